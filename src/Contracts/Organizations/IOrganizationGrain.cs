@@ -1,0 +1,22 @@
+namespace FencyGrid.Contracts.Organizations;
+
+public sealed record Organization(string Id, string Name, DateTimeOffset CreatedAt);
+
+/// <param name="Value">The key itself: shown this once, kept only as a hash.</param>
+public sealed record IssuedApiKey(ApiKey Key, string Value);
+
+/// <summary>An organization and its keys. Key: organization id.</summary>
+public interface IOrganizationGrain : IGridGrain
+{
+    Task<Organization> CreateAsync(string name, CancellationToken cancellationToken);
+
+    Task<Organization> GetAsync(CancellationToken cancellationToken);
+
+    /// <param name="value">The key's value where configuration gives one; null generates it.</param>
+    Task<IssuedApiKey> IssueKeyAsync(ApiKeyKind kind, string name, bool isOperator, string? value, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ApiKey>> ListKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>From the moment this returns, the key opens nothing.</summary>
+    Task RevokeKeyAsync(string keyId, CancellationToken cancellationToken);
+}

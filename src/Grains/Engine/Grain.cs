@@ -1,0 +1,26 @@
+using FencyGrid.Contracts;
+
+namespace FencyGrid.Grains.Engine;
+
+/// <summary>What the engine tells a grain about itself. First parameter of every grain's constructor.</summary>
+public sealed record GrainContext(GrainKey Key);
+
+/// <summary>
+/// The base of every grain: plain C# that an engine activates by key, runs one turn at a time and drops when idle.
+/// A grain keeps its state in memory, its truth in the store, and can be dropped at any moment.
+/// </summary>
+public abstract class Grain(GrainContext context)
+{
+    protected GrainKey Key => context.Key;
+
+    protected string OrganizationId { get; } = context.Key.OrganizationId;
+
+    /// <summary>Roughly how many bytes the activation holds; idle activations are collected by age and, past the engine's budget, largest first.</summary>
+    public virtual long ResidentBytes => 1024;
+
+    /// <summary>Reads the grain's rows. Runs before the first turn; if it throws, the call fails and no activation is kept.</summary>
+    public virtual Task ActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Runs after the last turn, when the activation is collected or the engine stops. Nothing may depend on it having run.</summary>
+    public virtual Task DeactivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,53 @@
+using FencyGrid.Contracts;
+using FencyGrid.Contracts.Memories;
+using FencyGrid.Grains.Engine.Store;
+
+namespace FencyGrid.Grains.Memories;
+
+/// <summary>Reads of memories and their chunks.</summary>
+public interface IMemoryQueries
+{
+    Task<MemoryRow?> FindAsync(string organizationId, string memoryId, CancellationToken cancellationToken);
+
+    Task<MemoryContentRow?> FindContentAsync(string organizationId, string memoryId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The organization's memories by (created_at, id), with content where synchronized. A page ends early, with a next page token,
+    /// once its contents pass <paramref name="maxContentCharacters"/> (it always has one item).
+    /// </summary>
+    /// <exception cref="InvalidRequestException">A page token that was not issued for this list.</exception>
+    Task<Page<Memory>> ListAsync(string organizationId, PageRequest page, long maxContentCharacters, CancellationToken cancellationToken);
+
+    /// <summary>Chunks of one content version by number, each of <paramref name="numbers"/> that exists, ascending.</summary>
+    Task<IReadOnlyList<ChunkRow>> GetChunksAsync(string organizationId, string memoryId, long contentVersion, IReadOnlyCollection<int> numbers, CancellationToken cancellationToken);
+
+    /// <summary>Titles and types of the memories that exist among <paramref name="memoryIds"/>.</summary>
+    Task<IReadOnlyList<MemoryRow>> FindManyAsync(string organizationId, IReadOnlyCollection<string> memoryIds, CancellationToken cancellationToken);
+
+    /// <summary>Ids of TEXT memories of the types (null: of all types) whose content is not synchronized yet, oldest first.</summary>
+    Task<IReadOnlyList<string>> ListSynchronizingAsync(string organizationId, IReadOnlyCollection<string>? typeIds, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What a shard loads: its synchronized memories, each with its index entries in chunk order, streamed.</summary>
+    IAsyncEnumerable<IndexedMemory> LoadShardAsync(string organizationId, string typeId, int shard, CancellationToken cancellationToken);
+
+    /// <summary>What the index should hold of one memory now; null if it is deleted or not synchronized.</summary>
+    Task<IndexedMemory?> LoadIndexedAsync(string organizationId, string memoryId, CancellationToken cancellationToken);
+
+    /// <summary>How many chunks each shard of the type holds.</summary>
+    Task<IReadOnlyDictionary<int, long>> CountShardsAsync(string organizationId, string typeId, CancellationToken cancellationToken);
+}
+
+/// <summary>A memory as its shard indexes it.</summary>
+/// <param name="ContentVersion">The synchronized content version.</param>
+/// <param name="Metadata">A JSON object as text.</param>
+/// <param name="Entries">Index entries of chunks 1 to n, in order.</param>
+public sealed record IndexedMemory(string MemoryId, long ContentVersion, string Metadata, IReadOnlyList<byte[]> Entries);
+
+/// <summary>Replaces the memory's chunks, all of them.</summary>
+public sealed record ReplaceChunks(string OrganizationId, string MemoryId, IReadOnlyList<ChunkRow> Chunks) : StoreChange;
+
+/// <summary>
+/// Removes what the store holds of a memory beside its own row: text, chunks, waiting events, and in results of tasks every passage that
+/// was taken from it. Its events keep their ids and get <paramref name="ScrubbedEntity"/> for an entity.
+/// </summary>
+public sealed record EraseMemory(string OrganizationId, string MemoryId, string ScrubbedEntity) : StoreChange;
