@@ -24,6 +24,9 @@ public interface IMemoryQueries
     /// <summary>Titles and types of the memories that exist among <paramref name="memoryIds"/>.</summary>
     Task<IReadOnlyList<MemoryRow>> FindManyAsync(string organizationId, IReadOnlyCollection<string> memoryIds, CancellationToken cancellationToken);
 
+    /// <summary>The newest memories of the type, newest first.</summary>
+    Task<IReadOnlyList<MemoryRow>> ListOfTypeAsync(string organizationId, string typeId, int limit, CancellationToken cancellationToken);
+
     /// <summary>Ids of TEXT memories of the types (null: of all types) whose content is not synchronized yet, oldest first.</summary>
     Task<IReadOnlyList<string>> ListSynchronizingAsync(string organizationId, IReadOnlyCollection<string>? typeIds, int limit, CancellationToken cancellationToken);
 
