@@ -109,7 +109,10 @@ public class UrlFetcherTests
         });
         using var fetcher = Fetcher(new NetworkOptions { TrustedNetworks = { "127.0.0.1/32" } }, new FakeResolver(_ => ["192.168.0.1"]));
 
-        (await Should.ThrowAsync<FetchException>(() => fetcher.FetchAsync(server.Url, CancellationToken.None))).InnerException.ShouldNotBeNull();
+        var failure = await Should.ThrowAsync<FetchException>(() => fetcher.FetchAsync(server.Url, CancellationToken.None));
+
+        // Refused by the guard, directly or out of the connection, rather than failed to connect.
+        (failure.InnerException as UrlRefusedException ?? failure.InnerException?.InnerException).ShouldBeOfType<UrlRefusedException>();
     }
 
     [Fact]
