@@ -1,4 +1,5 @@
 using FencyGrid.Embedded;
+using FencyGrid.Embedded.Relay;
 using FencyGrid.Grains;
 using FencyGrid.Storage.Sqlite;
 
@@ -21,6 +22,7 @@ public static class ApiHost
             .AddFencyGridSqlite(settings.DataDirectory)
             .AddFencyGridGrains()
             .AddEmbeddedGrid()
+            .AddEventRelay()
             .AddFencyGridApi(builder.Configuration);
 
         var app = builder.Build();
