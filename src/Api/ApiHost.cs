@@ -1,4 +1,6 @@
-using FencyGrid.Api.Http;
+using FencyGrid.Embedded;
+using FencyGrid.Grains;
+using FencyGrid.Storage.Sqlite;
 
 namespace FencyGrid.Api;
 
@@ -14,7 +16,12 @@ public static class ApiHost
         configure?.Invoke(builder);
         UseDefaultAddress(builder);
         builder.Logging.AddFencyGridDefaults();
-        builder.Services.AddFencyGridApi(builder.Configuration);
+        var settings = builder.Configuration.GetSection(FencyGridOptions.Section).Get<FencyGridOptions>() ?? new FencyGridOptions();
+        builder.Services
+            .AddFencyGridSqlite(settings.DataDirectory)
+            .AddFencyGridGrains()
+            .AddEmbeddedGrid()
+            .AddFencyGridApi(builder.Configuration);
 
         var app = builder.Build();
         app.MapFencyGridApi();

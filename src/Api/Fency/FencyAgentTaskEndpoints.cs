@@ -13,12 +13,12 @@ internal static class FencyAgentTaskEndpoints
 
     public static void MapFencyAgentTasks(this IEndpointRouteBuilder api)
     {
-        var tasks = api.MapGroup("/agent-tasks").WithTags("Agent tasks");
-        tasks.MapPost("", CreateAsync).Describe("createAgentTask", "Starts a memory search. The answer has its result when it took under a second.")
+        var tasks = api.MapGroup("").WithTags("Agent tasks");
+        tasks.MapPost("/agent-tasks", CreateAsync).Describe("createAgentTask", "Starts a memory search. The answer has its result when it took under a second.")
             .DescribeBody<CreateAgentTaskRequest>().DescribeAnswer<FencyAgentTask>(StatusCodes.Status201Created);
-        tasks.MapGet("", ListAsync).Describe("listAgentTasks", "Lists agent tasks, newest first.")
+        tasks.MapGet("/agent-tasks", ListAsync).Describe("listAgentTasks", "Lists agent tasks, newest first.")
             .DescribePage<FencyPage<FencyAgentTask>>();
-        tasks.MapGet("/{id}", GetAsync).Describe("getAgentTask", "Retrieves an agent task.")
+        tasks.MapGet("/agent-tasks/{id}", GetAsync).Describe("getAgentTask", "Retrieves an agent task.")
             .DescribeAnswer<FencyAgentTask>(StatusCodes.Status200OK);
     }
 
