@@ -69,6 +69,7 @@ internal sealed class MessageReader
     private ExtractedFact? Read(Sentence sentence, List<ExtractedFact> facts, ExtractedFact? previous)
     {
         var core = _cleaner.Clean(sentence.Text, sentence.IsQuestion, out var asked, out var isQuestion);
+        core = TailTrimmer.Trim(core);
         var words = WordScanner.Scan(core);
         var clause = ClauseParser.Parse(words);
         var saidAt = SaidAt(sentence.Message);
@@ -77,7 +78,7 @@ internal sealed class MessageReader
             : StatementFilter.Judge(core, words, clause, sentence, isQuestion, asked, times, IsSpeaker);
         var answers = _question is { } asking && asking.Speaker.Name != sentence.Speaker.Name && !isQuestion && reason != FilterReasons.Recalled;
         _clock.Book("filtering");
-        var fragment = answers && IsFragment(clause, words) && AnswerSays(words, times);
+        var fragment = answers && (reason is null or FilterReasons.SmallTalk or FilterReasons.Empty) && IsFragment(clause, words) && AnswerSays(words, times);
         if (reason is not null && !fragment)
         {
             Dropped[reason] = Dropped.GetValueOrDefault(reason) + 1;
@@ -129,6 +130,6 @@ internal sealed class MessageReader
     // An answer without a subject and verb of its own needs its question.
     private static bool IsFragment(Clause clause, List<Word> words) => clause.Subject is SubjectKind.None && words.Count is > 0 and <= 14;
 
-    private static bool AnswerSays(List<Word> words, IReadOnlyList<TemporalExpression> times) =>
-        times.Count > 0 || ContentWords.Count(words, static _ => false, out var marked) > 0 || marked > 0;
+    private bool AnswerSays(List<Word> words, IReadOnlyList<TemporalExpression> times) =>
+        times.Count > 0 || ContentWords.Count(words, IsSpeaker, out var marked) > 1 || marked > 0;
 }

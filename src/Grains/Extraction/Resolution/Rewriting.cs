@@ -38,7 +38,7 @@ internal sealed partial class Rewriting(
             {
                 if (word.Start == times[time].Start)
                 {
-                    _edits.Replace(word.Start, times[time].Text.Length, times[time].IsRelative ? times[time].Absolute : times[time].Text);
+                    _edits.Replace(word.Start, times[time].Text.Length, Restated(times[time], i));
                 }
 
                 continue;
@@ -74,6 +74,19 @@ internal sealed partial class Rewriting(
         }
 
         return new ResolvedText(Capitalised(text), subject, _open);
+    }
+
+    // As a subject ("last week was hard") a date takes no preposition.
+    private string Restated(TemporalExpression expression, int i)
+    {
+        if (!expression.IsRelative)
+        {
+            return expression.Text;
+        }
+
+        var next = words.FindIndex(i, w => w.Start >= expression.End);
+        var subject = i == 0 && next > 0 && FunctionWords.Auxiliaries.Contains(words[next].Lower) && expression.Absolute[..3] is "in " or "on ";
+        return subject ? expression.Absolute[3..] : expression.Absolute;
     }
 
     private string? Replacement(int i)

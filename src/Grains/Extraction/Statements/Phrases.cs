@@ -14,7 +14,7 @@ internal static class Phrases
     /// </summary>
     public static string? Value(string core, List<Word> words, int from, IReadOnlyList<TemporalExpression> times, bool place = false)
     {
-        while (from < words.Count && words[from].Lower is "a" or "an" or "the" or "my" or "our" or "currently" or "now" or "to" or "just" or "really" or "some")
+        while (from < words.Count && words[from].Lower is "a" or "an" or "the" or "my" or "our" or "currently" or "now" or "to" or "just" or "really" or "some" or "this" or "that" or "these" or "those" or "it" or "them" or "you" or "all")
         {
             from++;
         }
