@@ -10,6 +10,8 @@ namespace FencyGrid.Grains.AgentTasks;
 /// </summary>
 public sealed class AgentTaskConsumer(IGrid grid) : IEventConsumer
 {
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
+
     public string Name => EventConsumers.AgentTasks;
 
     public async Task ConsumeAsync(GridEvent gridEvent, int attempt, CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ public sealed class AgentTaskConsumer(IGrid grid) : IEventConsumer
         var task = grid.Get<IAgentTaskGrain>(GrainKey.Of(gridEvent.OrganizationId, gridEvent.Subject));
         if (!await task.ResumeAsync(gridEvent.Id, cancellationToken))
         {
-            throw new RetryableException($"Agent task '{gridEvent.Subject}' is still running.");
+            throw new EventDeferredException(LookAgainAfter);
         }
     }
 }

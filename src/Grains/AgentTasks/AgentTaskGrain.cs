@@ -55,15 +55,15 @@ public partial class AgentTaskGrain(
 
     public async Task<bool> ResumeAsync(string eventId, CancellationToken cancellationToken)
     {
+        if (runs.IsRunning(Key))
+        {
+            return false;
+        }
+
         var stored = await queries.FindAsync(OrganizationId, _taskId, cancellationToken);
         if (stored is not { Row.Status: AgentTaskStatus.InProgress })
         {
             return true;
-        }
-
-        if (runs.IsRunning(stored.Row))
-        {
-            return false;
         }
 
         var row = stored.Row with { Interruptions = stored.Row.Interruptions + 1 };

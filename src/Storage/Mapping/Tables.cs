@@ -4,6 +4,8 @@ using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Sessions;
+using FencyGrid.Grains.Streams;
 using FencyGrid.Storage.Events;
 
 namespace FencyGrid.Storage.Mapping;
@@ -20,9 +22,11 @@ internal static class Tables
     public static readonly Table<ChunkRow> Chunks = new("chunks", "organization_id", "memory_id", "number");
     public static readonly Table<AgentTaskRow> AgentTasks = new("agent_tasks", "organization_id", "id");
     public static readonly Table<AgentTaskResultRow> AgentTaskResults = new("agent_task_results", "organization_id", "task_id", "ordinal");
+    public static readonly Table<SessionRow> Sessions = new("sessions", "organization_id", "id");
+    public static readonly Table<StreamRow> Streams = new("streams", "organization_id", "id");
 
     private static readonly FrozenDictionary<Type, Table> ByRow =
-        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults }
+        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults, Sessions, Streams }
             .ToFrozenDictionary(table => table.RowType);
 
     public static IReadOnlyCollection<Table> All => ByRow.Values;

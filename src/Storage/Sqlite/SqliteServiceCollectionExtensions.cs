@@ -4,12 +4,15 @@ using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Sessions;
+using FencyGrid.Grains.Streams;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
+using FencyGrid.Storage.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -48,5 +51,8 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IOrganizationQueries, OrganizationQueries>()
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
-        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>();
+        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
+        .AddSingleton<SessionQueries>()
+        .AddSingleton<ISessionQueries>(provider => provider.GetRequiredService<SessionQueries>())
+        .AddSingleton<IStreamQueries>(provider => provider.GetRequiredService<SessionQueries>());
 }

@@ -20,7 +20,7 @@ public sealed partial class AgentTaskRuns(
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
-    public bool IsRunning(AgentTaskRow row) => _running.ContainsKey(KeyOf(row).Value);
+    public bool IsRunning(GrainKey task) => _running.ContainsKey(task.Value);
 
     /// <summary>Starts the stored task unless it is running already.</summary>
     public void Start(AgentTaskRow row, string eventId)
