@@ -1,6 +1,7 @@
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
 using FencyGrid.Grains;
+using FencyGrid.Models;
 using FencyGrid.Storage.Sqlite;
 
 namespace FencyGrid.Api;
@@ -17,6 +18,7 @@ public static class ApiHost
         builder.Logging.AddFencyGridDefaults();
         builder.Services.AddFencyGridSqlite(store =>
             store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
+        builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();

@@ -1,6 +1,7 @@
 using FencyGrid.Api.Admin;
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Fency;
+using FencyGrid.Api.Fency.AgentTasks;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
@@ -24,6 +25,8 @@ public static class FencyGridApiExtensions
             kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
         });
         services.AddApiHttp();
+        services.AddClientCors(configuration);
+        services.AddClientTasks(configuration);
         services.AddApiAuth();
         services.AddApiDocument();
         return services;
@@ -31,6 +34,7 @@ public static class FencyGridApiExtensions
 
     public static WebApplication MapFencyGridApi(this WebApplication app)
     {
+        app.UseCors();
         app.UseMiddleware<ApiPipeline>();
         app.MapHealth();
         app.MapApiDocument();

@@ -22,6 +22,9 @@ public sealed class FencyGridOptions
     /// <summary>The largest request body, in bytes.</summary>
     public long MaxBodyBytes { get; set; } = 32 * 1024 * 1024;
 
+    /// <summary>The address that clients reach this server by, for links; left out, the one that the request came to.</summary>
+    public string? PublicUrl { get; set; }
+
     public BootstrapOptions Bootstrap { get; set; } = new();
 }
 
@@ -46,6 +49,11 @@ internal sealed class FencyGridOptionsValidator : IValidateOptions<FencyGridOpti
         if (options.MaxBodyBytes is < 1024 or > int.MaxValue)
         {
             failures.Add($"FencyGrid:MaxBodyBytes is {options.MaxBodyBytes}; it may be from 1024 to {int.MaxValue}.");
+        }
+
+        if (options.PublicUrl is not null && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
+        {
+            failures.Add($"FencyGrid:PublicUrl is '{options.PublicUrl}'; it must be an absolute http or https URL, such as https://memory.example.com.");
         }
 
         Check(options.Bootstrap.SecretKey, "SecretKey", "sk_", failures);

@@ -31,7 +31,7 @@ public static class GrainsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SearchOptions>();
         services.TryAddSingleton<AgentTaskOptions>();
-        services.TryAddSingleton<SessionOptions>();
+        services.TryAddSingleton<ClientSessionOptions>();
         services.TryAddSingleton<StreamOptions>();
         return services
             .AddGrain<IMemoryGrain, MemoryGrain>()

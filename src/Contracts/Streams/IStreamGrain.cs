@@ -11,11 +11,12 @@ public interface IStreamGrain : IGridGrain
     /// <exception cref="ForbiddenException">The token is for something else.</exception>
     Task<OpenedStream> CreateAsync(string clientToken, CancellationToken cancellationToken);
 
-    /// <summary>Whether that token opens this stream now.</summary>
+    /// <summary>Checks that the token is the stream's.</summary>
+    /// <returns>Whether the stream is still live; false once its time is up.</returns>
     /// <exception cref="NotFoundException">There is no such stream.</exception>
-    /// <exception cref="UnauthorizedException">The token is another's, or the stream has ended.</exception>
+    /// <exception cref="UnauthorizedException">The token is another's.</exception>
     [Interleaves]
-    Task AuthorizeAsync(string streamToken, CancellationToken cancellationToken);
+    Task<bool> AuthorizeAsync(string streamToken, CancellationToken cancellationToken);
 
     /// <summary>Keeps the item until the client has it. An item of the same task and id is replaced.</summary>
     Task PublishAsync(ProgressItem item, CancellationToken cancellationToken);

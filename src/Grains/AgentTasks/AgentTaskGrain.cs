@@ -20,7 +20,7 @@ public partial class AgentTaskGrain(
     AgentTaskRuns runs,
     ClientTokens tokens,
     AgentTaskOptions options,
-    SessionOptions sessionOptions,
+    ClientSessionOptions sessionOptions,
     TimeProvider time) : Grain(context), IAgentTaskGrain
 {
     /// <summary>A search that is done within this time is answered, and stored, finished.</summary>
@@ -164,14 +164,14 @@ public partial class AgentTaskGrain(
 
         try
         {
-            await grid.Get<IStreamGrain>(GrainKey.Of(OrganizationId, streamId)).AuthorizeAsync(streamToken, cancellationToken);
+            return await grid.Get<IStreamGrain>(GrainKey.Of(OrganizationId, streamId)).AuthorizeAsync(streamToken, cancellationToken)
+                ? streamId
+                : throw new UnauthorizedException("The stream has ended. Create another; FencyGrid:Streams:Lifetime says how long one lives.");
         }
         catch (NotFoundException)
         {
             throw new UnauthorizedException("The stream token is not valid.");
         }
-
-        return streamId;
     }
 
     private async Task<StoredAgentTask> FindAsync(CancellationToken cancellationToken) =>

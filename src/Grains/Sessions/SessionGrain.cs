@@ -7,7 +7,7 @@ using FencyGrid.Grains.Engine.Store;
 namespace FencyGrid.Grains.Sessions;
 
 /// <inheritdoc cref="ISessionGrain"/>
-public class SessionGrain(GrainContext context, IGrid grid, IStore store, SessionOptions options, TimeProvider time) : Grain(context), ISessionGrain
+public class SessionGrain(GrainContext context, IGrid grid, IStore store, ClientSessionOptions options, TimeProvider time) : Grain(context), ISessionGrain
 {
     /// <summary>Each new session takes a few dead ones along, so that a busy organization's never pile up.</summary>
     private const int PruneAlong = 4;

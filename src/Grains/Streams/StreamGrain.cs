@@ -48,15 +48,8 @@ public class StreamGrain(
         return new OpenedStream(_streamId, now, token);
     }
 
-    public Task AuthorizeAsync(string streamToken, CancellationToken cancellationToken)
-    {
-        if (Authorized(streamToken).ExpiresAt <= time.GetUtcNow())
-        {
-            throw new UnauthorizedException("The stream has ended. Create another; FencyGrid:Streams:Lifetime says how long one lives.");
-        }
-
-        return Task.CompletedTask;
-    }
+    public Task<bool> AuthorizeAsync(string streamToken, CancellationToken cancellationToken) =>
+        Task.FromResult(Authorized(streamToken).ExpiresAt > time.GetUtcNow());
 
     public Task PublishAsync(ProgressItem item, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace FencyGrid.Grains.Sessions;
 
 /// <summary>Configuration section <c>FencyGrid:Sessions</c>.</summary>
-public sealed class SessionOptions
+public sealed class ClientSessionOptions
 {
     public const string Section = "FencyGrid:Sessions";
 
