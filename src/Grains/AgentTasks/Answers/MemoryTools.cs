@@ -40,9 +40,9 @@ internal sealed class MemoryTools(AnswerSteps steps, string taskId, int scanLimi
 
         return call.Name switch
         {
-            "find_memories" => await FindAsync(Text(call, "query"), cancellationToken),
-            "search_chunks" => await SearchAsync(Text(call, "query"), Texts(call, "memoryIds"), cancellationToken),
-            "read_memory" => await ReadAsync(Text(call, "memoryId"), Number(call, "fromChunk") ?? 1, cancellationToken),
+            "find_memories" => await FindAsync(Text(call, "query").Trim(), cancellationToken),
+            "search_chunks" => await SearchAsync(Text(call, "query").Trim(), Texts(call, "memoryIds"), cancellationToken),
+            "read_memory" => await ReadAsync(Text(call, "memoryId").Trim(), Number(call, "fromChunk") ?? 1, cancellationToken),
             "write_file" => WriteFile(Text(call, "name"), Text(call, "extension"), Text(call, "content")),
             _ => $"Error: there is no tool '{call.Name}'.",
         };
@@ -102,7 +102,7 @@ internal sealed class MemoryTools(AnswerSteps steps, string taskId, int scanLimi
 
     private string WriteFile(string name, string extension, string content)
     {
-        extension = extension.TrimStart('.').ToLowerInvariant();
+        extension = extension.Trim().TrimStart('.').ToLowerInvariant();
         if (_files.Count == MaxFiles || content.Length > MaxFileCharacters || name.Length is 0 or > 200
             || extension.Length is 0 or > 10 || !extension.All(char.IsAsciiLetterOrDigit))
         {
@@ -121,7 +121,7 @@ internal sealed class MemoryTools(AnswerSteps steps, string taskId, int scanLimi
         call.Arguments?.TryGetValue(name, out var value) == true ? value as JsonElement? ?? JsonSerializer.SerializeToElement(value) : null;
 
     private static string Text(FunctionCallContent call, string name) =>
-        Argument(call, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()!.Trim() : string.Empty;
+        Argument(call, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : string.Empty;
 
     private static int? Number(FunctionCallContent call, string name) =>
         Argument(call, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
