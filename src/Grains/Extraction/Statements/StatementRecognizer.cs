@@ -46,7 +46,7 @@ internal static class StatementRecognizer
             return new Statement(FactKinds.Event, SubjectRelations.Wants, TemporalRelevances.Future);
         }
 
-        if (StatementWords.Skills.Contains(clause.Lemma) && Can(words, clause))
+        if (StatementWords.Skills.Contains(clause.Lemma) && clause.Subject != SubjectKind.Group && Can(words, clause))
         {
             return new Statement(FactKinds.General, SubjectRelations.Participates, TemporalRelevances.Ongoing, FactAttributes.Skill,
                 core[words[clause.Verb].Start..words[Math.Min(words.Count, clause.Complement + 2) - 1].End]);
