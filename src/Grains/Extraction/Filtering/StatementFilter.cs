@@ -35,7 +35,7 @@ internal static class StatementFilter
         var content = ContentWords.Count(words, isSpeaker, out var marked);
         var strong = marked > 0 || times.Count > 0;
         var lower = core.ToLowerInvariant();
-        if (SmallTalk.Reason(lower) is { } reason && !(words[0].Lower == "let's" && times.Count > 0) && !(strong && content + times.Count >= 3 && IsStory(clause)) && !(reason == FilterReasons.Acknowledgement && content >= 4 && IsStory(clause)))
+        if (SmallTalk.Reason(lower) is { } reason && !(words[0].Lower == "let's" && times.Count > 0) && !(strong && content + times.Count >= (reason == FilterReasons.Acknowledgement && clause.IsFirstPerson ? 2 : 3) && IsStory(clause)) && !(reason == FilterReasons.Acknowledgement && content >= 4 && IsStory(clause)))
         {
             return reason;
         }

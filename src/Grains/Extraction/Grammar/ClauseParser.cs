@@ -269,6 +269,13 @@ internal static class ClauseParser
                 continue;
             }
 
+            if (word == "no" && i + 2 < words.Count && words[i + 1].Lower == "longer")
+            {
+                negated = true;
+                i++;
+                continue;
+            }
+
             if (FunctionWords.IsNegation(word) && word != "no")
             {
                 negated = true;
