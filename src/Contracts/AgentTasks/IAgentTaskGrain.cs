@@ -9,8 +9,9 @@ public interface IAgentTaskGrain : IGridGrain
     /// </summary>
     Task<AgentTask> CreateAsync(NewAgentTask task, CancellationToken cancellationToken);
 
+    [Interleaves]
     Task<AgentTask> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>Runs a task that was left in progress. Doing it twice changes nothing.</summary>
-    Task RunAsync(string eventId, CancellationToken cancellationToken);
+    Task RunAsync(CancellationToken cancellationToken);
 }

@@ -8,6 +8,7 @@ public interface IMemoryGrain : IGridGrain
     /// <exception cref="InvalidRequestException">The metadata contradicts the type's declared fields.</exception>
     Task<Memory> CreateAsync(NewMemory memory, CancellationToken cancellationToken);
 
+    [Interleaves]
     Task<Memory> GetAsync(CancellationToken cancellationToken);
 
     Task<Memory> UpdateAsync(MemoryChange change, CancellationToken cancellationToken);
@@ -15,6 +16,6 @@ public interface IMemoryGrain : IGridGrain
     /// <summary>Removes the memory's rows, then its index entries, then returns: no search begun afterwards finds it.</summary>
     Task DeleteAsync(CancellationToken cancellationToken);
 
-    /// <summary>Chunks and indexes the content that <paramref name="eventId"/> announced. Doing it twice changes nothing.</summary>
-    Task SynchronizeAsync(string eventId, CancellationToken cancellationToken);
+    /// <summary>Chunks and indexes content that is not yet, and has the index hold what the store holds. Doing it twice changes nothing.</summary>
+    Task SynchronizeAsync(CancellationToken cancellationToken);
 }

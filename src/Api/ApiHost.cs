@@ -1,0 +1,44 @@
+using FencyGrid.Embedded;
+using FencyGrid.Embedded.Relay;
+using FencyGrid.Grains;
+using FencyGrid.Storage.Sqlite;
+
+namespace FencyGrid.Api;
+
+/// <summary>The product on one machine: the front end with the grid below it in the same process.</summary>
+public static class ApiHost
+{
+    public const string DefaultAddress = "http://localhost:5080";
+
+    /// <param name="configure">Runs after the components were added, so that what it registers replaces theirs.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.AddFencyGridDefaults();
+        builder.Services.AddFencyGridSqlite(store =>
+            store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
+        builder.Services.AddFencyGridGrains();
+        builder.Services.AddEmbeddedGrid();
+        builder.Services.AddEventRelay();
+        builder.Services.AddFencyGridApi(builder.Configuration);
+        configure?.Invoke(builder);
+        UseDefaultAddress(builder);
+
+        var app = builder.Build();
+        app.MapFencyGridApi();
+        return app;
+    }
+
+    private static void UseDefaultAddress(WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var isConfigured = configuration[WebHostDefaults.ServerUrlsKey] is not null
+            || configuration[WebHostDefaults.HttpPortsKey] is not null
+            || configuration[WebHostDefaults.HttpsPortsKey] is not null
+            || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+        if (!isConfigured)
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+    }
+}
