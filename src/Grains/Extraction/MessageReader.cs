@@ -1,3 +1,4 @@
+using FencyGrid.Grains.Extraction.Facts;
 using FencyGrid.Grains.Extraction.Filtering;
 using FencyGrid.Grains.Extraction.Grammar;
 using FencyGrid.Grains.Extraction.Hygiene;

@@ -1,7 +1,7 @@
 using FencyGrid.Grains.Extraction.Entities;
 using FencyGrid.Grains.Extraction.Segmentation;
 
-namespace FencyGrid.Grains.Extraction;
+namespace FencyGrid.Grains.Extraction.Facts;
 
 /// <summary>A shared picture as a fact: who shared what. The words said with it name it better than its caption.</summary>
 internal static class CaptionFact
