@@ -92,4 +92,18 @@ public class StatementTests
         fact.Kind.ShouldBe(FactKinds.General);
         fact.Text.ShouldBe("Ingrid's mornings belong to the harbour fog.");
     }
+
+    [Fact]
+    public void Two_claims_in_one_sentence_become_two_facts_when_each_may_change_alone()
+    {
+        var facts = Conversation.Ingrid("My name is Ingrid Dahl, and I live in Turku with my dog.");
+
+        facts.Select(f => (f.Attribute, f.Value)).ShouldBe([("name", "Ingrid Dahl"), ("residence", "Turku")]);
+        facts.Select(f => f.Quote).ShouldBe(["My name is Ingrid Dahl", "I live in Turku with my dog."]);
+        Conversation.Ingrid("I fell in the harbour and I laughed for an hour.").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void An_adverb_before_the_subject_does_not_hide_it() =>
+        Conversation.Ingrid("Recently I moved to Bergen.").ShouldHaveSingleItem().Subject.ShouldBe("Ingrid");
 }

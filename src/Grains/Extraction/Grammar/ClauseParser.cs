@@ -93,6 +93,12 @@ internal static partial class ClauseParser
             i++;
         }
 
+        // "Actually I moved", "Recently my sister called".
+        if (i + 1 < words.Count && (FunctionWords.Adverbs.Contains(words[i].Lower) || words[i].Lower.EndsWith("ly", StringComparison.Ordinal)) && Kind(words[i + 1].Lower) is not null)
+        {
+            i++;
+        }
+
         if (i < words.Count && Kind(words[i].Lower) is not null and not SubjectKind.Deictic)
         {
             return i;

@@ -80,7 +80,7 @@ internal static class PossessionPatterns
         {
             var word = words[i].Lower;
             if (words[i].AfterBreak || FunctionWords.Stop.Contains(word) || FunctionWords.Prepositions.Contains(word) || FunctionWords.Auxiliaries.Contains(word)
-                || word is "named" or "called" or "who" or "last" or "yesterday" or "today" or "tonight" or "tomorrow" or "recently" or "years" or "together" || words[i].IsCapitalised && !words[i - 1].IsCapitalised
+                || word is "named" or "called" or "who" or "last" or "yesterday" or "today" or "tonight" or "tomorrow" or "next" or "coming" or "recently" or "years" or "together" || words[i].IsCapitalised && !words[i - 1].IsCapitalised
                 || (VerbForms.TryGet(word, out _, out var tense) && tense is VerbTense.Past or VerbTense.Gerund or VerbTense.Participle))
             {
                 break;
