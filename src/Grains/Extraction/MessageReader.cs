@@ -1,3 +1,4 @@
+using FencyGrid.Grains.Extraction.Facts;
 using FencyGrid.Grains.Extraction.Filtering;
 using FencyGrid.Grains.Extraction.Grammar;
 using FencyGrid.Grains.Extraction.Hygiene;
@@ -19,7 +20,7 @@ internal sealed class MessageReader
     private readonly StageClock _clock;
     private readonly Segmenter _segmenter;
     private readonly SentenceCleaner _cleaner;
-    private readonly ReferenceResolver _resolver = new();
+    private readonly ReferenceResolver _resolver;
     private readonly RecallGuard _guard;
     private readonly HashSet<string> _speakerWords = new(StringComparer.Ordinal);
     private (string Text, Speaker Speaker)? _question;
@@ -30,6 +31,8 @@ internal sealed class MessageReader
         _clock = clock;
         _segmenter = new Segmenter(messages, context);
         _cleaner = new SentenceCleaner(_segmenter.Speakers.Where(s => s.IsNamed).Select(s => s.Name));
+        _resolver = new ReferenceResolver(
+            (_segmenter.Speakers.Count <= 2 ? _segmenter.Speakers.Select(s => s.Name) : []).ToHashSet(StringComparer.OrdinalIgnoreCase));
         _guard = new RecallGuard(context.RecentlyRecalled);
         foreach (var speaker in _segmenter.Speakers)
         {
@@ -57,7 +60,10 @@ internal sealed class MessageReader
         var first = facts.Count;
         foreach (var sentence in sentences)
         {
-            previous = Read(sentence, facts, previous);
+            foreach (var claim in CompoundSentence.Split(sentence))
+            {
+                previous = Read(claim, facts, previous);
+            }
         }
 
         if (_context.IncludeCaptions && !string.IsNullOrWhiteSpace(message.Caption))
