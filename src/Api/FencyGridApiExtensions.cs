@@ -25,7 +25,7 @@ public static class FencyGridApiExtensions
             kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
         });
         services.AddApiHttp();
-        services.AddClientCors(configuration);
+        services.AddClientCors();
         services.AddClientTasks(configuration);
         services.AddApiAuth();
         services.AddApiDocument();

@@ -15,9 +15,9 @@ internal static class ModelFailures
             OperationCanceledException or TimeoutException => hasStarted
                 ? $"fell silent for {endpoint.Timeout.TotalSeconds:0.#} seconds in the middle of its answer. {endpoint.Setting}:Timeout holds the limit."
                 : $"did not answer within {endpoint.Timeout.TotalSeconds:0.#} seconds. {endpoint.Setting}:Timeout holds the limit.",
-            HttpRequestException or IOException or ClientResultException => hasStarted
-                ? "broke off in the middle of its answer."
-                : $"cannot be reached. Check {endpoint.Setting}:Endpoint.",
+            HttpRequestException or IOException or ClientResultException => !hasStarted && IsUnreachable(cause)
+                ? $"cannot be reached. Check {endpoint.Setting}:Endpoint."
+                : "broke off before the end of its answer.",
             _ => $"sent something that is not an answer of the OpenAI API. Check {endpoint.Setting}:Endpoint.",
         };
         return new ModelFailedException($"The model endpoint {endpoint.Setting} {what}", exception);
@@ -28,6 +28,10 @@ internal static class ModelFailures
 
     public static ModelFailedException Filtered(ModelEndpoint endpoint) =>
         new($"The model endpoint {endpoint.Setting} withheld its answer: its content filter stopped it.");
+
+    private static bool IsUnreachable(Exception? exception) => exception is not null
+        && (exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
+            || IsUnreachable(exception.InnerException));
 
     private static string Refused(ModelEndpoint endpoint, string model, int status) => status switch
     {

@@ -19,6 +19,7 @@ namespace FencyGrid.Api.Fency;
 [JsonSerializable(typeof(CreateMemoryTypeRequest))]
 [JsonSerializable(typeof(CreateAgentTaskRequest))]
 [JsonSerializable(typeof(CreateSessionRequest))]
+[JsonSerializable(typeof(CreateClientTaskRequest))]
 [JsonSerializable(typeof(FencySession))]
 [JsonSerializable(typeof(FencyStream))]
 [JsonSerializable(typeof(FencyClientTask))]

@@ -12,10 +12,15 @@ internal static class ClientCors
 
     private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromHours(2);
 
-    public static IServiceCollection AddClientCors(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddClientCors(this IServiceCollection services)
     {
-        var origins = configuration.GetSection($"{FencyGridOptions.Section}:Cors:AllowedOrigins").Get<string[]>() ?? [];
-        return services.AddCors(cors => cors.AddPolicy(Policy, policy => Configure(policy, origins)));
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IConfiguration>(static (cors, configuration) =>
+        {
+            var origins = configuration.GetSection($"{FencyGridOptions.Section}:Cors:AllowedOrigins").Get<string[]>() ?? [];
+            cors.AddPolicy(Policy, policy => Configure(policy, origins));
+        });
+        return services;
     }
 
     private static void Configure(CorsPolicyBuilder policy, string[] origins)

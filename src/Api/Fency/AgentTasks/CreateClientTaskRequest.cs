@@ -4,8 +4,24 @@ using FencyGrid.Contracts.AgentTasks;
 
 namespace FencyGrid.Api.Fency.AgentTasks;
 
+public sealed record ChatCompletionFields(IReadOnlyList<FencyMessage> Messages, string? Model, double? Temperature, double? TopP);
+
+public sealed record StructuredCompletionFields(IReadOnlyList<FencyMessage> Messages, string JsonSchema, string? Model, double? Temperature, double? TopP);
+
+public sealed record MemoryChatFields(IReadOnlyList<FencyMessage> Messages, string? Model, string? Language, int? MemoryScanLimit, int? ChunkLimit);
+
+public sealed record MemorySearchFields(
+    string Query, string? Model, string? Language, int? ChunkLimit, FencyContextExpansion? ContextExpansion, FencyQueryExpansion? QueryExpansion);
+
+public sealed record ExploreMemoriesFields(string Query, string? Model, string? Language);
+
 /// <summary>The task that a browser client starts: an object named by its kind, exactly one of them.</summary>
-internal static class CreateClientTaskRequest
+public sealed record CreateClientTaskRequest(
+    ChatCompletionFields? StreamingChatCompletionTask,
+    StructuredCompletionFields? StructuredChatCompletionTask,
+    MemoryChatFields? MemoryChatTask,
+    MemorySearchFields? MemorySearchTask,
+    ExploreMemoriesFields? ExploreMemoriesTask)
 {
     private static readonly IReadOnlyDictionary<string, AgentTaskType> Kinds = new Dictionary<string, AgentTaskType>(StringComparer.Ordinal)
     {
@@ -17,7 +33,7 @@ internal static class CreateClientTaskRequest
     };
 
     /// <summary>What it may read is not its to say: the session's guard rails are put in its place.</summary>
-    public static AgentTaskRequest Read(RequestFields fields)
+    internal static AgentTaskRequest Read(RequestFields fields)
     {
         var given = Kinds.Keys.Where(kind => fields.Find(kind) is not null).ToArray();
         if (given.Length != 1)

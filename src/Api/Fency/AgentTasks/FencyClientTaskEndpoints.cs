@@ -14,7 +14,7 @@ internal static class FencyClientTaskEndpoints
     public static void MapFencyClientTasks(this IEndpointRouteBuilder app) =>
         app.MapPost("/pub/ct-st/agent-tasks", CreateAsync).WithTags("Agent tasks")
             .Describe("createClientTask", "Starts a task with the token of a createAgentTask session (X-Fency-Client-Token); its progress goes to the stream of X-Fency-Stream-Token.")
-            .DescribeAnswer<FencyClientTask>(StatusCodes.Status201Created);
+            .DescribeBody<CreateClientTaskRequest>().DescribeAnswer<FencyClientTask>(StatusCodes.Status201Created);
 
     private static async Task CreateAsync(HttpContext context, IGrid grid)
     {

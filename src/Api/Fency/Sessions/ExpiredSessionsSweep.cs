@@ -16,12 +16,16 @@ public sealed partial class ExpiredSessionsSweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await Task.Delay(Interval, time, stoppingToken);
                 await SweepAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
             catch (GridException exception)
             {
@@ -30,7 +34,7 @@ public sealed partial class ExpiredSessionsSweep(
         }
     }
 
-    internal async Task SweepAsync(CancellationToken cancellationToken)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var before = time.Now() - options.KeepExpired;
         while (await sessions.ListOrganizationsToPruneAsync(before, OrganizationsAtOnce, cancellationToken) is { Count: > 0 } organizations)

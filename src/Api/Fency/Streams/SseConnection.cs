@@ -50,9 +50,25 @@ internal sealed class SseConnection(HttpResponse response, string streamId, Time
     /// <summary>Sends the items until there are no more, and a comment whenever there was nothing for so long.</summary>
     public async Task CopyAsync(IAsyncEnumerable<StreamItem> stream, TimeSpan heartbeat, CancellationToken cancellationToken)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var items = stream.GetAsyncEnumerator(ending.Token);
+        var pending = items.MoveNextAsync().AsTask();
+        try
+        {
+            await CopyAsync(items, pending, next => pending = next, heartbeat, cancellationToken);
+        }
+        finally
+        {
+            // A stream cannot be closed while its next item is being waited for.
+            await ending.CancelAsync();
+            await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task CopyAsync(
+        IAsyncEnumerator<StreamItem> items, Task<bool> next, Action<Task<bool>> setPending, TimeSpan heartbeat, CancellationToken cancellationToken)
+    {
         using var timer = new PeriodicTimer(heartbeat, time);
-        await using var items = stream.GetAsyncEnumerator(cancellationToken);
-        var next = items.MoveNextAsync().AsTask();
         var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
         var isIdle = true;
         while (true)
@@ -82,7 +98,7 @@ internal sealed class SseConnection(HttpResponse response, string streamId, Time
 
             Write(items.Current);
             isIdle = false;
-            next = items.MoveNextAsync().AsTask();
+            setPending(next = items.MoveNextAsync().AsTask());
         }
     }
 

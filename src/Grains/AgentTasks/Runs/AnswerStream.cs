@@ -27,31 +27,42 @@ internal static class AnswerStream
             await publish(text.ToString());
         }
 
-        await using var stream = answer.GetAsyncEnumerator(cancellationToken);
-        while (true)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var stream = answer.GetAsyncEnumerator(ending.Token);
+        var next = Task.FromResult(true);
+        try
         {
-            var next = stream.MoveNextAsync().AsTask();
-            if (published < text.Length && !next.IsCompleted)
+            while (true)
             {
-                // Words that wait are not kept back longer than the interval, also when the model pauses after them.
-                var due = interval - time.GetElapsedTime(publishedAt ?? 0);
-                if (publishedAt is null || due <= TimeSpan.Zero || await Task.WhenAny(next, Task.Delay(due, time, CancellationToken.None)) != next)
+                next = stream.MoveNextAsync().AsTask();
+                if (published < text.Length && !next.IsCompleted)
                 {
-                    await PublishAsync();
+                    // Words that wait are not kept back longer than the interval, also when the model pauses after them.
+                    var due = interval - time.GetElapsedTime(publishedAt ?? 0);
+                    if (publishedAt is null || due <= TimeSpan.Zero || await Task.WhenAny(next, Task.Delay(due, time, CancellationToken.None)) != next)
+                    {
+                        await PublishAsync();
+                    }
+                }
+
+                if (!await next)
+                {
+                    break;
+                }
+
+                updates.Add(stream.Current);
+                text.Append(stream.Current.Text);
+                if (text.Length > MaxCharacters)
+                {
+                    throw new ModelFailedException($"The model's answer is longer than {MaxCharacters} characters.");
                 }
             }
-
-            if (!await next)
-            {
-                break;
-            }
-
-            updates.Add(stream.Current);
-            text.Append(stream.Current.Text);
-            if (text.Length > MaxCharacters)
-            {
-                throw new ModelFailedException($"The model's answer is longer than {MaxCharacters} characters.");
-            }
+        }
+        finally
+        {
+            // A stream cannot be closed while its next part is being waited for.
+            await ending.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (published < text.Length)
