@@ -1,0 +1,394 @@
+namespace FencyGrid.Grains.Extraction.Grammar;
+
+/// <summary>Finds subject and verb group of a sentence's main clause by closed word classes and the verb lexicon: shallow, but one pass.</summary>
+internal static class ClauseParser
+{
+    private const int MaxSubjectWords = 9;
+
+    public static Clause Parse(List<Word> words)
+    {
+        var start = SkipLead(words);
+        if (start >= words.Count)
+        {
+            return NoVerb(start);
+        }
+
+        var first = words[start].Lower;
+        var kind = Kind(first);
+        if (kind is { } pronoun && !(pronoun is SubjectKind.SpeakersOwn or SubjectKind.AddresseesOwn))
+        {
+            // "this house was built": a determiner with a noun, not a deictic.
+            if (pronoun == SubjectKind.Deictic && first is "this" or "that" or "these" or "those" && start + 1 < words.Count && IsNounAfter(words, start + 1))
+            {
+                return NounSubject(words, start, SubjectKind.Deictic);
+            }
+
+            // "he and Tom", "me and my sister": the whole is the subject.
+            var end = start + 1;
+            if (end + 1 < words.Count && words[end].Lower is "and" or "&" && !first.Contains('\'', StringComparison.Ordinal)
+                && !FunctionWords.Auxiliaries.Contains(words[end + 1].Lower) && first is "me" or "i" or "he" or "she")
+            {
+                return NounSubject(words, start, pronoun == SubjectKind.Speaker ? SubjectKind.Speaker : pronoun);
+            }
+
+            return VerbGroup(words, pronoun, start, end);
+        }
+
+        if (kind is { } own)
+        {
+            return NounSubject(words, start, own);
+        }
+
+        // No subject: "Went hiking", "Gonna move", "Just got back", "Been busy" speak of the speaker.
+        var verbAt = start;
+        while (verbAt < words.Count - 1 && FunctionWords.Adverbs.Contains(words[verbAt].Lower))
+        {
+            verbAt++;
+        }
+
+        var verb = words[verbAt].Lower;
+        if (verb is "gonna" or "wanna" or "gotta" or "been" or "can't" or "didn't" or "haven't" or "couldn't" or "don't" or "won't" or "had")
+        {
+            return verb == "don't" && verbAt == start
+                ? VerbGroup(words, SubjectKind.Imperative, start, start)
+                : VerbGroup(words, SubjectKind.Speaker, start, start);
+        }
+
+        if (VerbForms.TryGet(verb, out _, out var tense) && !words[verbAt].AfterBreak)
+        {
+            if (tense is VerbTense.Past or VerbTense.Participle && !IsParticipleNoun(words, verbAt))
+            {
+                return VerbGroup(words, SubjectKind.Speaker, start, start);
+            }
+
+            if (tense is VerbTense.Base or VerbTense.BaseOrPast && !LooksLikeNoun(words, verbAt))
+            {
+                // "Love hiking", "Hope to move": feelings of the speaker; any other base form is a command.
+                var feeling = verb is "love" or "hope" or "plan" or "feel" or "prefer" or "hate" or "like" or "enjoy" or "miss" or "need" or "want" or "live" or "work";
+                return VerbGroup(words, feeling ? SubjectKind.Speaker : SubjectKind.Imperative, start, start);
+            }
+
+            if (tense == VerbTense.Gerund && !HasFiniteVerb(words, verbAt + 1))
+            {
+                return VerbGroup(words, SubjectKind.Speaker, start, start);
+            }
+        }
+
+        return NounSubject(words, start, SubjectKind.Noun);
+    }
+
+    // Connectives, discourse markers and a leading time or place phrase: "So, last week, I ...".
+    private static int SkipLead(List<Word> words)
+    {
+        var i = 0;
+        while (i < words.Count && words[i].Lower is "and" or "but" or "so" or "also" or "plus" or "then" or "well" or "because" or "cause" or "cuz" or "though" or "although" or "yeah" or "yes" or "no" or "nope" or "oh" or "anyway" or "btw")
+        {
+            i++;
+        }
+
+        if (i < words.Count && Kind(words[i].Lower) is not null and not SubjectKind.Deictic)
+        {
+            return i;
+        }
+
+        // "Last week I ...", "After the show, we ...", "When I was ten, my ...": the first personal pronoun that heads a clause.
+        var limit = Math.Min(words.Count, i + 12);
+        var subordinate = i < words.Count && words[i].Lower is "when" or "while" or "after" or "before" or "since" or "as" or "if" or "once" or "whenever" or "until";
+        var leading = i < words.Count && (subordinate || words[i].Lower is "last" or "yesterday" or "today" or "tonight" or "tomorrow" or "next" or "in" or "on" or "at" or "this"
+            or "recently" or "lately" or "currently" or "sometimes" or "usually" or "two" or "three" or "a" or "one" or "for" or "during" or "with" or "from" or "to" or "by" or "every" or "speaking" or "honestly" or "luckily" or "unfortunately" or "the" or "as" or "these" or "right" or "now" or "back");
+        if (!leading)
+        {
+            return i;
+        }
+
+        for (var j = i + 1; j < limit; j++)
+        {
+            if (words[j].AfterBreak && (Kind(words[j].Lower) is not null || subordinate))
+            {
+                return j;
+            }
+
+            if (!subordinate && words[j].Lower is "i" or "i'm" or "i've" or "i'd" or "i'll" or "we" or "we're" or "we've" or "we'll" or "she" or "he" or "she's" or "he's"
+                && !HasFiniteVerb(words, i, j))
+            {
+                return j;
+            }
+        }
+
+        return i;
+    }
+
+    private static SubjectKind? Kind(string word) => word switch
+    {
+        "i" or "i'm" or "i've" or "i'd" or "i'll" or "im" or "ive" or "me" => SubjectKind.Speaker,
+        "we" or "we're" or "we've" or "we'd" or "we'll" => SubjectKind.Group,
+        "my" or "our" or "mine" => SubjectKind.SpeakersOwn,
+        "you" or "you're" or "you've" or "you'd" or "you'll" or "u" or "y'all" => SubjectKind.Addressee,
+        "your" or "yours" => SubjectKind.AddresseesOwn,
+        "he" or "she" or "he's" or "she's" or "he'd" or "she'd" or "he'll" or "she'll" => SubjectKind.Person,
+        "it" or "it's" or "it'll" or "it'd" or "this" or "that" or "that's" or "these" or "those" or "there" or "there's" or "they" or "they're" or "they've" or "they'll" or "they'd"
+            or "this's" or "here" or "here's" or "that'll" or "that'd" => SubjectKind.Deictic,
+        _ => null,
+    };
+
+    private static Clause NounSubject(List<Word> words, int start, SubjectKind kind)
+    {
+        var limit = Math.Min(words.Count, start + MaxSubjectWords);
+        for (var i = start + 1; i < limit; i++)
+        {
+            var word = words[i].Lower;
+            if (FunctionWords.Auxiliaries.Contains(word) || IsContractedVerb(words, i, out _))
+            {
+                // "my sister's dog": a possessive unless no noun can follow.
+                return IsContractedVerb(words, i, out _)
+                    ? VerbGroup(words, kind, start, i + 1, contracted: true)
+                    : VerbGroup(words, kind, start, i);
+            }
+
+            if (words[i].AfterBreak && i > start + 4)
+            {
+                break;
+            }
+
+            if (VerbForms.TryGet(word, out _, out var tense) && tense is VerbTense.Past or VerbTense.Third or VerbTense.BaseOrPast or VerbTense.Base)
+            {
+                if (tense is VerbTense.Base or VerbTense.BaseOrPast && !words[i - 1].Lower.EndsWith('s') && !(words[i - 1].Lower is "i" or "we" or "kids" or "children" or "people" or "friends"))
+                {
+                    continue;
+                }
+
+                if (FunctionWords.Determiners.Contains(words[i - 1].Lower) || FunctionWords.Prepositions.Contains(words[i - 1].Lower))
+                {
+                    continue;
+                }
+
+                return VerbGroup(words, kind, start, i);
+            }
+        }
+
+        return new Clause(kind == SubjectKind.Noun ? SubjectKind.None : kind, start, Math.Min(start + 1, words.Count), -1, "", ClauseTime.Present, false, words.Count);
+    }
+
+    // "Tom's a nurse", "my name's Ana": 's followed by what a possessive cannot be followed by.
+    private static bool IsContractedVerb(List<Word> words, int i, out bool negated)
+    {
+        negated = false;
+        if (!words[i].Lower.EndsWith("'s", StringComparison.Ordinal) || i + 1 >= words.Count)
+        {
+            return false;
+        }
+
+        var next = words[i + 1].Lower;
+        return next is "a" or "an" or "the" or "not" or "been" or "going" or "so" or "my" or "very" or "really" or "in" or "at" or "from" or "always" or "also" or "just"
+            || (next.EndsWith("ing", StringComparison.Ordinal) && VerbForms.TryGet(next, out _, out _))
+            || (words[i].Lower is "name's" && words[i + 1].IsCapitalised);
+    }
+
+    private static Clause VerbGroup(List<Word> words, SubjectKind kind, int subjectStart, int subjectEnd, bool contracted = false)
+    {
+        var time = ClauseTime.Present;
+        var negated = false;
+        var i = subjectEnd;
+        var be = false;
+        var have = false;
+        var doing = false;
+        var aux = -1;
+        var contraction = subjectEnd > subjectStart ? Tail(words[subjectEnd - 1].Lower, contracted, kind) : "";
+        switch (contraction)
+        {
+            case "be":
+                be = true;
+                aux = subjectEnd - 1;
+                break;
+            case "have":
+                have = true;
+                aux = subjectEnd - 1;
+                break;
+            case "will":
+                time = ClauseTime.Future;
+                break;
+            case "would":
+                time = ClauseTime.Modal;
+                break;
+        }
+
+        for (; i < words.Count; i++)
+        {
+            var word = words[i].Lower;
+            var isVerbWord = true;
+            switch (word)
+            {
+                case "am" or "is" or "are" or "be" or "isn't" or "aren't" or "ain't":
+                    be = true;
+                    break;
+                case "was" or "were" or "wasn't" or "weren't":
+                    be = true;
+                    time = ClauseTime.Past;
+                    break;
+                case "been" or "being":
+                    be = true;
+                    time = word == "been" && time != ClauseTime.Future ? ClauseTime.Perfect : time;
+                    break;
+                case "have" or "has" or "haven't" or "hasn't":
+                    have = true;
+                    break;
+                case "had" or "hadn't":
+                    have = true;
+                    time = ClauseTime.Past;
+                    break;
+                case "did" or "didn't":
+                    doing = true;
+                    time = ClauseTime.Past;
+                    break;
+                case "do" or "does" or "don't" or "doesn't":
+                    doing = true;
+                    break;
+                case "will" or "won't" or "shall" or "gonna":
+                    time = ClauseTime.Future;
+                    be = false;
+                    break;
+                case "would" or "could" or "should" or "might" or "may" or "can" or "must" or "can't" or "cannot" or "couldn't" or "wouldn't" or "shouldn't":
+                    time = ClauseTime.Modal;
+                    break;
+                default:
+                    isVerbWord = false;
+                    break;
+            }
+
+            if (isVerbWord)
+            {
+                aux = i;
+                negated |= FunctionWords.IsNegation(word);
+                continue;
+            }
+
+            if (FunctionWords.IsNegation(word) && word != "no")
+            {
+                negated = true;
+                continue;
+            }
+
+            if (be && word == "going" && i + 2 < words.Count && words[i + 1].Lower == "to" && Verbish(words[i + 2].Lower))
+            {
+                time = ClauseTime.Future;
+                be = false;
+                i++;
+                continue;
+            }
+
+            if (word == "used" && i + 2 < words.Count && words[i + 1].Lower == "to" && !be)
+            {
+                time = ClauseTime.UsedTo;
+                i++;
+                continue;
+            }
+
+            if (FunctionWords.Adverbs.Contains(word) && i + 1 < words.Count)
+            {
+                continue;
+            }
+
+            break;
+        }
+
+        if (i >= words.Count)
+        {
+            return aux < 0 ? NoVerb(subjectStart) with { Subject = kind, SubjectEnd = subjectEnd }
+                : new Clause(kind, subjectStart, subjectEnd, aux, be ? "be" : have ? "have" : "do", time, negated, words.Count);
+        }
+
+        var (lemma, tense) = VerbForms.Judge(words[i].Lower);
+        if (be)
+        {
+            if (tense == VerbTense.Gerund && VerbForms.TryGet(words[i].Lower, out lemma, out _) && lemma is not ("excit" or "interest"))
+            {
+                return new Clause(kind, subjectStart, subjectEnd, i, lemma, time is ClauseTime.Present ? ClauseTime.Progressive : time, negated, i + 1);
+            }
+
+            return new Clause(kind, subjectStart, subjectEnd, aux, "be", time, negated, i);
+        }
+
+        if (have)
+        {
+            var known = VerbForms.TryGet(words[i].Lower, out lemma, out tense);
+            if ((known && tense is VerbTense.Participle or VerbTense.Past or VerbTense.BaseOrPast && words[i].Lower is not ("left" or "set"))
+                || (!known && words[i].Lower.EndsWith("ed", StringComparison.Ordinal)))
+            {
+                lemma = known ? lemma : VerbForms.Judge(words[i].Lower).Lemma;
+                return new Clause(kind, subjectStart, subjectEnd, i, lemma, ClauseTime.Perfect, negated, i + 1);
+            }
+
+            return new Clause(kind, subjectStart, subjectEnd, aux, "have", time, negated, i);
+        }
+
+        if (doing && !Verbish(words[i].Lower))
+        {
+            return new Clause(kind, subjectStart, subjectEnd, aux, "do", time, negated, i);
+        }
+
+        if (time == ClauseTime.Present && tense is VerbTense.Past or VerbTense.Participle)
+        {
+            time = ClauseTime.Past;
+        }
+        else if (time == ClauseTime.Present && tense == VerbTense.Gerund)
+        {
+            time = ClauseTime.Progressive;
+        }
+
+        return new Clause(kind, subjectStart, subjectEnd, i, lemma, time, negated, i + 1);
+    }
+
+    private static string Tail(string word, bool contracted, SubjectKind kind)
+    {
+        if (word is "im")
+        {
+            return "be";
+        }
+
+        if (word is "ive")
+        {
+            return "have";
+        }
+
+        var apostrophe = word.LastIndexOf('\'');
+        return apostrophe < 0 ? "" : word[apostrophe..] switch
+        {
+            "'m" or "'re" => "be",
+            "'s" => contracted || kind is SubjectKind.Person or SubjectKind.Deictic ? "be" : "",
+            "'ve" => "have",
+            "'ll" => "will",
+            "'d" => "would",
+            _ => "",
+        };
+    }
+
+    private static bool Verbish(string word) => VerbForms.TryGet(word, out _, out _) || !FunctionWords.Stop.Contains(word);
+
+    private static bool HasFiniteVerb(List<Word> words, int from, int to = int.MaxValue)
+    {
+        for (var i = from; i < Math.Min(to, words.Count); i++)
+        {
+            var word = words[i].Lower;
+            if (FunctionWords.Auxiliaries.Contains(word) || word.EndsWith("'s", StringComparison.Ordinal)
+                || (VerbForms.TryGet(word, out _, out var tense) && tense is VerbTense.Past or VerbTense.Third))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNounAfter(List<Word> words, int i) =>
+        !FunctionWords.Auxiliaries.Contains(words[i].Lower) && !FunctionWords.Adverbs.Contains(words[i].Lower)
+        && !(VerbForms.TryGet(words[i].Lower, out _, out var tense) && tense is VerbTense.Third or VerbTense.Past);
+
+    private static bool LooksLikeNoun(List<Word> words, int i) =>
+        i + 1 < words.Count && (FunctionWords.Auxiliaries.Contains(words[i + 1].Lower) || words[i + 1].Lower is "of" or "and");
+
+    // "Lost dogs need homes" is rare; "Called off plans" too: only a participle before a noun and a later verb is no elided subject.
+    private static bool IsParticipleNoun(List<Word> words, int i) =>
+        i + 2 < words.Count && FunctionWords.Auxiliaries.Contains(words[i + 2].Lower) && !FunctionWords.Determiners.Contains(words[i + 1].Lower);
+
+    private static Clause NoVerb(int at) => new(SubjectKind.None, at, at, -1, "", ClauseTime.Present, false, at);
+}
