@@ -15,7 +15,7 @@ public abstract class Grain(GrainContext context)
 
     protected string OrganizationId { get; } = context.Key.OrganizationId;
 
-    /// <summary>Roughly how many bytes the activation holds; idle activations are collected by age and, past the engine's budget, largest first.</summary>
+    /// <summary>Roughly how many bytes the activation holds; idle activations are collected by age and, past the engine's budget, least recently used first. Read after every turn: it must cost next to nothing.</summary>
     public virtual long ResidentBytes => 1024;
 
     /// <summary>Reads the grain's rows. Runs before the first turn; if it throws, the call fails and no activation is kept.</summary>

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Reflection;
+using FencyGrid.Contracts;
+using FencyGrid.Embedded.Calls;
+using FencyGrid.Grains.Engine;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FencyGrid.Embedded.Activations;
+
+/// <summary>A grain interface with the class behind it, and the mailboxes of those of its grains that are in memory.</summary>
+internal sealed class GrainType
+{
+    private readonly ConcurrentDictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
+    private readonly ObjectFactory _factory;
+    private readonly Func<string, Mailbox> _newMailbox;
+    private readonly GrainProxy _prototype;
+
+    public GrainType(EmbeddedGrid grid, GrainRegistration registration)
+    {
+        Grid = grid;
+        Interface = registration.Interface;
+        Methods = registration.Interface.GetInterfaces().Prepend(registration.Interface)
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
+            .ToFrozenDictionary(method => method, method => GrainMethod.Of(this, method));
+        _factory = ActivatorUtilities.CreateFactory(registration.Class, [typeof(GrainContext)]);
+        _newMailbox = key => new Mailbox(this, GrainKey.Parse(key));
+        _prototype = (GrainProxy)GrainProxy.Prototype(this);
+    }
+
+    public EmbeddedGrid Grid { get; }
+
+    public Type Interface { get; }
+
+    public string Name => Interface.Name;
+
+    public FrozenDictionary<MethodInfo, GrainMethod> Methods { get; }
+
+    public IEnumerable<Mailbox> Mailboxes => _mailboxes.Select(entry => entry.Value);
+
+    public object Reference(GrainKey key) => _prototype.For(key);
+
+    public Mailbox MailboxOf(GrainKey key) => _mailboxes.GetOrAdd(key.Value, _newMailbox);
+
+    public void Remove(Mailbox mailbox) => _mailboxes.TryRemove(KeyValuePair.Create(mailbox.Key.Value, mailbox));
+
+    public Grain Create(GrainKey key) => (Grain)_factory(Grid.Services, [new GrainContext(key)]);
+}
