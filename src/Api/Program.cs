@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using FencyGrid.Api;
+
+var app = ApiHost.Build(args);
+await app.RunAsync();

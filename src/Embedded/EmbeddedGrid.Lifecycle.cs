@@ -34,10 +34,10 @@ public sealed partial class EmbeddedGrid : IHostedLifecycleService, IDisposable
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _streamsEnding.CancelAsync();
-        _collection?.Dispose();
         _stopping = true;
         Interlocked.MemoryBarrier();
+        await _streamsEnding.CancelAsync();
+        _collection?.Dispose();
         if (Interlocked.Read(ref _callsUnderWay) == 0)
         {
             _drained.TrySetResult();

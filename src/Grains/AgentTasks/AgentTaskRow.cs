@@ -23,6 +23,7 @@ public sealed record AgentTaskRow(
 /// <summary>
 /// Table <c>agent_task_results</c>, key (organization_id, task_id, ordinal): the result in parts, each with the memory it was taken from,
 /// so that deleting a memory removes its words from every result. A part without a memory (an answer's text) goes when any of its task's memories does.
+/// A part refers to its memory: to write one of a memory that was deleted meanwhile is a <see cref="MissingReferenceException"/>.
 /// </summary>
 /// <param name="Ordinal">0 for the first; results read in this order.</param>
 /// <param name="Part">The part as JSON; what it holds depends on the task's type.</param>

@@ -49,5 +49,6 @@ public sealed record ReplaceChunks(string OrganizationId, string MemoryId, IRead
 /// <summary>
 /// Removes what the store holds of a memory beside its own row: text, chunks, waiting events, and in results of tasks every passage that
 /// was taken from it. Its events keep their ids and get <paramref name="ScrubbedEntity"/> for an entity.
+/// It stands before the delete of the memory's own row, which those passages refer to.
 /// </summary>
 public sealed record EraseMemory(string OrganizationId, string MemoryId, string ScrubbedEntity) : StoreChange;

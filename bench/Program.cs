@@ -1,0 +1,23 @@
+using System.CommandLine;
+using FencyGrid.Bench.Floors;
+using FencyGrid.Bench.Memories;
+using FencyGrid.Bench.Reporting;
+
+var output = new Option<string>("--output") { Description = "Where the JSON goes.", DefaultValueFactory = _ => "bench-result.json" };
+var seconds = new Option<double>("--seconds") { Description = "How long each throughput is measured.", DefaultValueFactory = _ => 8 };
+var largest = new Option<int>("--chunks") { Description = "The largest store.", DefaultValueFactory = _ => 100_000 };
+var noPeers = new Option<bool>("--no-peers") { Description = "Leaves mem0 and LanceDB out." };
+var memories = new Command("memories", "Creates, searches and growth of document memories, with floors and peers.") { output, seconds, largest, noPeers };
+memories.SetAction(async (arguments, _) =>
+{
+    var report = new Report("memories");
+    await new MemoriesBench(report, arguments.GetValue(seconds), arguments.GetValue(largest)).RunAsync(!arguments.GetValue(noPeers));
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
+var url = new Argument<string>("url");
+var serveEmpty = new Command("serve-empty", "The empty endpoint that a floor is measured on.") { url };
+serveEmpty.Hidden = true;
+serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!));
+
+return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.") { memories, serveEmpty }.Parse(args).InvokeAsync();

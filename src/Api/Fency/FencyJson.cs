@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using FencyGrid.Api.Http;
+using FencyGrid.Contracts.AgentTasks;
+using FencyGrid.Contracts.Memories;
+using FencyGrid.Contracts.MemoryTypes;
+using FencyGrid.Contracts.Search;
+
+namespace FencyGrid.Api.Fency;
+
+/// <summary>How Fency's answers are written: camel case, constants in upper snake case, nulls kept.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(FencyMemory))]
+[JsonSerializable(typeof(FencyPage<FencyMemory>))]
+[JsonSerializable(typeof(FencyMemoryType))]
+[JsonSerializable(typeof(FencyPage<FencyMemoryType>))]
+[JsonSerializable(typeof(FencyAgentTask))]
+[JsonSerializable(typeof(FencyPage<FencyAgentTask>))]
+[JsonSerializable(typeof(FencyError))]
+[JsonSerializable(typeof(CreateMemoryRequest))]
+[JsonSerializable(typeof(UpdateMemoryRequest))]
+[JsonSerializable(typeof(CreateMemoryTypeRequest))]
+[JsonSerializable(typeof(CreateAgentTaskRequest))]
+internal sealed partial class FencyJson : JsonSerializerContext
+{
+    private static readonly JsonSerializerOptions Wire = Configured(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static readonly JsonTypeInfo<FencyMemory> OneMemory = Of<FencyMemory>();
+    public static readonly JsonTypeInfo<FencyPage<FencyMemory>> Memories = Of<FencyPage<FencyMemory>>();
+    public static readonly JsonTypeInfo<FencyMemoryType> OneMemoryType = Of<FencyMemoryType>();
+    public static readonly JsonTypeInfo<FencyPage<FencyMemoryType>> MemoryTypes = Of<FencyPage<FencyMemoryType>>();
+    public static readonly JsonTypeInfo<FencyAgentTask> OneAgentTask = Of<FencyAgentTask>();
+    public static readonly JsonTypeInfo<FencyPage<FencyAgentTask>> AgentTasks = Of<FencyPage<FencyAgentTask>>();
+
+    public static JsonSerializerOptions Configured(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new MicrosecondTimestampConverter());
+        options.Converters.Add(UpperSnake<SourceType>());
+        options.Converters.Add(UpperSnake<ContentStatus>());
+        options.Converters.Add(UpperSnake<MetadataFieldType>());
+        options.Converters.Add(UpperSnake<AgentTaskType>());
+        options.Converters.Add(UpperSnake<AgentTaskStatus>());
+        options.Converters.Add(UpperSnake<ChunkRelation>());
+        options.TypeInfoResolverChain.Insert(0, Default);
+        return options;
+    }
+
+    private static JsonStringEnumConverter<TEnum> UpperSnake<TEnum>()
+        where TEnum : struct, Enum =>
+        new(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false);
+
+    private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Wire.GetTypeInfo(typeof(T));
+}

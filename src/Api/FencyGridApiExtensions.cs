@@ -1,0 +1,45 @@
+using FencyGrid.Api.Admin;
+using FencyGrid.Api.Auth;
+using FencyGrid.Api.Fency;
+using FencyGrid.Api.Health;
+using FencyGrid.Api.Http;
+using FencyGrid.Api.OpenApi;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FencyGrid.Api;
+
+/// <summary>The front end as a component. It knows the grid by its interfaces only, so any engine and any store may be below it.</summary>
+public static class FencyGridApiExtensions
+{
+    public static IServiceCollection AddFencyGridApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<FencyGridOptions>().Bind(configuration.GetSection(FencyGridOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FencyGridOptions>, FencyGridOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<FencyGridOptions>>(static (kestrel, options) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
+        });
+        services.AddApiHttp();
+        services.AddApiAuth();
+        services.AddApiDocument();
+        return services;
+    }
+
+    public static WebApplication MapFencyGridApi(this WebApplication app)
+    {
+        app.UseMiddleware<ApiPipeline>();
+        app.MapHealth();
+        app.MapApiDocument();
+        app.MapAdmin();
+        app.MapFency();
+        return app;
+    }
+
+    /// <summary>Says when the server starts, stops or has trouble; nothing per request.</summary>
+    public static ILoggingBuilder AddFencyGridDefaults(this ILoggingBuilder logging) =>
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+}

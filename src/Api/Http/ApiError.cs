@@ -1,0 +1,17 @@
+namespace FencyGrid.Api.Http;
+
+/// <summary>What a request is refused with.</summary>
+/// <param name="Code">Stable, for programs.</param>
+/// <param name="Message">For people: what was given, what is allowed, which setting changes it.</param>
+public sealed record ApiError(int Status, string Code, string Message);
+
+/// <summary>Refuses the request; the pipeline writes the error in the shape of the API that was called.</summary>
+public sealed class RefusedException(ApiError error) : Exception(error.Message)
+{
+    public RefusedException(int status, string code, string message)
+        : this(new ApiError(status, code, message))
+    {
+    }
+
+    public ApiError Error { get; } = error;
+}

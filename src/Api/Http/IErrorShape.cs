@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace FencyGrid.Api.Http;
+
+/// <summary>How an API writes its errors: endpoint metadata of that API's routes. Without it the shape is <see cref="FencyErrorShape"/>.</summary>
+public interface IErrorShape
+{
+    void Write(Utf8JsonWriter writer, ApiError error);
+}
+
+/// <summary><c>{"error":{"message":…,"code":…}}</c></summary>
+public sealed class FencyErrorShape : IErrorShape
+{
+    public static readonly FencyErrorShape Instance = new();
+
+    public void Write(Utf8JsonWriter writer, ApiError error)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("error"u8);
+        writer.WriteString("message"u8, error.Message);
+        writer.WriteString("code"u8, error.Code);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,24 @@
+using FencyGrid.Contracts.AgentTasks;
+using FencyGrid.Grains.Engine;
+
+namespace FencyGrid.Grains.AgentTasks;
+
+/// <summary>Stored tasks as their readers see them, by the runner of each task's type.</summary>
+public sealed class AgentTaskViews(IEnumerable<IAgentTaskRunner> runners)
+{
+    private readonly Dictionary<AgentTaskType, IAgentTaskRunner> _runners = runners.ToDictionary(runner => runner.TaskType);
+
+    public IAgentTaskRunner RunnerOf(AgentTaskRow row) => _runners[row.TaskType];
+
+    public AgentTask View(StoredAgentTask task)
+    {
+        var row = task.Row;
+        var result = row.Status == AgentTaskStatus.Succeeded
+            ? RunnerOf(row).Assemble(
+                GridJson.Read<AgentTaskRequest>(row.Request),
+                [.. task.Results.Select(part => new AgentTaskResultPart(part.MemoryId, part.Part))])
+            : null;
+        return new AgentTask(
+            row.Id, row.CreatedAt, row.UpdatedAt, row.TaskType, row.Status, row.CompletedAt, result, row.FailureReason, row.Metadata);
+    }
+}

@@ -1,0 +1,164 @@
+using FencyGrid.Contracts;
+using FencyGrid.Contracts.Memories;
+using FencyGrid.Contracts.MemoryTypes;
+using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Engine;
+using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.MemoryTypes;
+using FencyGrid.Grains.Search;
+
+namespace FencyGrid.Grains.Memories;
+
+/// <inheritdoc cref="IMemoryGrain"/>
+public partial class MemoryGrain(
+    GrainContext context,
+    IGrid grid,
+    IStore store,
+    IMemoryQueries queries,
+    TimeProvider time) : Grain(context), IMemoryGrain
+{
+    private readonly string _memoryId = context.Key.Part(1);
+    private volatile MemoryRow? _row;
+
+    public override async Task ActivateAsync(CancellationToken cancellationToken) =>
+        _row = await queries.FindAsync(OrganizationId, _memoryId, cancellationToken);
+
+    public async Task<Memory> CreateAsync(NewMemory memory, CancellationToken cancellationToken)
+    {
+        if (_row is not null)
+        {
+            throw new StateConflictException($"A memory with id '{_memoryId}' already exists.");
+        }
+
+        var metadata = memory.Metadata ?? "{}";
+        await CheckMetadataAsync(memory.TypeId, metadata, cancellationToken);
+        var now = time.Now();
+        var status = memory.SourceType == SourceType.File ? ContentStatus.Empty : ContentStatus.Synchronizing;
+        var row = new MemoryRow(
+            OrganizationId, _memoryId, memory.TypeId, memory.SourceType, memory.Title, memory.Url, metadata,
+            status, FailureReason: null, ContentVersion: 1, SynchronizedVersion: 0, ChunkCount: 0, Shard: null, now, now, Version: 1);
+        var transaction = new StoreTransaction().Insert(row);
+        if (memory.Text is { } text)
+        {
+            transaction.Insert(new MemoryContentRow(OrganizationId, _memoryId, row.ContentVersion, text));
+        }
+
+        transaction.Publish(MemoryEvents.Created(row), MemoryEvents.Consumers(synchronize: memory.Text is not null));
+        try
+        {
+            await store.CommitAsync(transaction, cancellationToken);
+        }
+        catch (MissingReferenceException)
+        {
+            throw NotFoundException.Of("memory type", memory.TypeId);
+        }
+
+        _row = row;
+        return row.View(content: null);
+    }
+
+    public async Task<Memory> GetAsync(CancellationToken cancellationToken)
+    {
+        var row = Existing();
+        while (true)
+        {
+            if (row.ContentStatus != ContentStatus.Synchronized)
+            {
+                return row.View(content: null);
+            }
+
+            var content = await queries.FindContentAsync(OrganizationId, _memoryId, cancellationToken);
+            if (content?.ContentVersion == row.SynchronizedVersion)
+            {
+                return row.View(content.Text);
+            }
+
+            // This read runs beside turns, and one of them has changed or deleted the text in between.
+            row = await queries.FindAsync(OrganizationId, _memoryId, cancellationToken) ?? throw NotFoundException.Of("memory", _memoryId);
+        }
+    }
+
+    public async Task<Memory> UpdateAsync(MemoryChange change, CancellationToken cancellationToken)
+    {
+        var row = Existing();
+        RequireSource(change.Text, "text", row.SourceType, SourceType.Text);
+        RequireSource(change.Url, "url", row.SourceType, SourceType.Url);
+        if (change.Metadata is { } metadata)
+        {
+            await CheckMetadataAsync(row.TypeId, metadata, cancellationToken);
+        }
+
+        var hasNewContent = change.Text is not null || change.Url is not null;
+        var next = row with
+        {
+            Title = change.Title ?? row.Title,
+            Url = change.Url ?? row.Url,
+            Metadata = change.Metadata ?? row.Metadata,
+            UpdatedAt = time.Now(),
+            ContentStatus = hasNewContent ? ContentStatus.Synchronizing : row.ContentStatus,
+            FailureReason = hasNewContent ? null : row.FailureReason,
+            ContentVersion = row.ContentVersion + (hasNewContent ? 1 : 0),
+        };
+        var transaction = new StoreTransaction();
+        if (change.Text is { } text)
+        {
+            transaction.Upsert(new MemoryContentRow(OrganizationId, _memoryId, next.ContentVersion, text));
+        }
+
+        var mustReindex = change.Metadata is not null && row.Shard is not null;
+        _row = await CommitAsync(transaction, next, synchronize: hasNewContent || mustReindex, cancellationToken);
+        if (mustReindex)
+        {
+            await RefreshShardAsync(_row, cancellationToken);
+        }
+
+        return await GetAsync(cancellationToken);
+    }
+
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        var row = Existing();
+        var deleted = MemoryEvents.Deleted(row, time.Now());
+        var transaction = new StoreTransaction()
+            .Add(new EraseMemory(OrganizationId, _memoryId, deleted.Entity))
+            .Delete(row)
+            .Publish(deleted, MemoryEvents.Consumers(synchronize: false));
+        await store.CommitAsync(transaction, cancellationToken);
+        _row = null;
+        await RefreshShardAsync(row, CancellationToken.None);
+    }
+
+    private async Task<MemoryRow> CommitAsync(StoreTransaction transaction, MemoryRow next, bool synchronize, CancellationToken cancellationToken)
+    {
+        var written = next with { Version = next.Version + 1 };
+        transaction.Update(next).Publish(MemoryEvents.Updated(written), MemoryEvents.Consumers(synchronize));
+        await store.CommitAsync(transaction, cancellationToken);
+        return written;
+    }
+
+    private async Task CheckMetadataAsync(string typeId, string metadata, CancellationToken cancellationToken)
+    {
+        var type = await grid.Get<IMemoryTypeGrain>(GrainKey.Of(OrganizationId, typeId)).GetAsync(cancellationToken);
+        MetadataSchema.Check(type.MetadataFields, metadata);
+    }
+
+    private async Task RefreshShardAsync(MemoryRow row, CancellationToken cancellationToken)
+    {
+        if (row.Shard is { } shard)
+        {
+            await grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, shard)).RefreshAsync(_memoryId, cancellationToken);
+        }
+    }
+
+    private MemoryRow Existing() => _row ?? throw NotFoundException.Of("memory", _memoryId);
+
+    private static void RequireSource(string? given, string field, SourceType actual, SourceType required)
+    {
+        if (given is not null && actual != required)
+        {
+            throw new InvalidRequestException(
+                $"'{field}' can be updated on a {required.ToString().ToUpperInvariant()} memory only; this one is of source type {actual.ToString().ToUpperInvariant()}.");
+        }
+    }
+}

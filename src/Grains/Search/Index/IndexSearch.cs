@@ -1,0 +1,139 @@
+using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Text;
+
+namespace FencyGrid.Grains.Search.Index;
+
+/// <summary>One query against one snapshot: lexical scores of all parts, then vectors, then the whole score of the best candidates.</summary>
+internal sealed class IndexSearch(
+    SearchIndexOptions options,
+    IndexSnapshot snapshot,
+    SearchQuery query,
+    ShardStatistics statistics,
+    Func<IndexSnapshot, IReadOnlyCollection<string>, List<IndexedDocument>> findDocuments)
+{
+    [ThreadStatic]
+    private static float[]? _sharedScores;
+
+    private readonly CandidateHeap _candidates = new(Math.Max(options.Candidates, query.Limit));
+    private readonly DocumentFilter _filter = new(snapshot, query, findDocuments);
+
+    internal IReadOnlyList<SearchHit> Run()
+    {
+        if (query.Limit <= 0 || snapshot.Parts == 0 || _filter.AdmitsNothing)
+        {
+            return [];
+        }
+
+        CollectLexical();
+        Span<short> wide = stackalloc short[HashedEmbedder.Dimensions];
+        var vector = HashedEmbedder.Embed(query.Text);
+        HashedEmbedder.Widen(vector, wide);
+        var norm = HashedEmbedder.InverseNorm(vector);
+        var best = 0f;
+        var known = new HashSet<(int, int)>();
+        foreach (var candidate in _candidates.Items)
+        {
+            best = Math.Max(best, candidate.Score);
+            known.Add((candidate.Segment, candidate.Part));
+        }
+
+        var ranked = new CandidateHeap(query.Limit);
+        foreach (var candidate in _candidates.Items)
+        {
+            var segment = snapshot.Segments[candidate.Segment];
+            ranked.Offer(candidate with { Score = Combine(candidate.Score, Similarity(wide, norm, segment, candidate.Part)) });
+        }
+
+        if (norm > 0 && options.VectorWeight > 0 && best < options.WeakLexicalScore)
+        {
+            CollectSimilar(wide, norm, known, ranked);
+        }
+
+        return [.. ranked.Items.OrderDescending().Select(hit => new SearchHit(hit.Document.Key, hit.Document.ContentVersion, hit.Number, hit.Score))];
+    }
+
+    private static float Similarity(ReadOnlySpan<short> wide, float norm, Segment segment, int part) =>
+        Math.Clamp(HashedEmbedder.Dot(wide, Segment.Vector(segment.Vectors, part)) * norm * segment.InverseNorms[part], 0, 1);
+
+    private float Combine(float lexical, float similarity) =>
+        (float)(((1 - options.VectorWeight) * lexical) + (options.VectorWeight * similarity));
+
+    private void CollectLexical()
+    {
+        var scorer = LexicalScorer.For(options, query, statistics);
+        if (scorer is null)
+        {
+            return;
+        }
+
+        for (var i = 0; i < snapshot.Segments.Length; i++)
+        {
+            var parts = snapshot.PartsOf(i);
+            var scores = Scores(parts);
+            if (!scorer.Score(snapshot.Segments[i], scores))
+            {
+                continue;
+            }
+
+            var segment = snapshot.Segments[i];
+            var documents = segment.Documents;
+            var documentOf = segment.DocumentOf;
+            for (var part = 0; part < parts; part++)
+            {
+                if (scores[part] <= 0 || scores[part] < _candidates.Least)
+                {
+                    continue;
+                }
+
+                var document = documents[documentOf[part]];
+                if (_filter.Admits(document))
+                {
+                    _candidates.Offer(new Candidate(scores[part], i, part, document));
+                }
+            }
+        }
+    }
+
+    private void CollectSimilar(ReadOnlySpan<short> wide, float norm, HashSet<(int, int)> known, CandidateHeap ranked)
+    {
+        for (var i = 0; i < snapshot.Segments.Length; i++)
+        {
+            var segment = snapshot.Segments[i];
+            var documents = segment.Documents;
+            var documentOf = segment.DocumentOf;
+            var parts = snapshot.PartsOf(i);
+            for (var part = 0; part < parts; part++)
+            {
+                var similarity = Similarity(wide, norm, segment, part);
+                if (similarity < options.MinSimilarity)
+                {
+                    continue;
+                }
+
+                var score = Combine(0, similarity);
+                if (score < ranked.Least || known.Contains((i, part)))
+                {
+                    continue;
+                }
+
+                var document = documents[documentOf[part]];
+                if (_filter.Admits(document))
+                {
+                    ranked.Offer(new Candidate(score, i, part, document));
+                }
+            }
+        }
+    }
+
+    private static Span<float> Scores(int parts)
+    {
+        if (_sharedScores is null || _sharedScores.Length < parts)
+        {
+            _sharedScores = new float[Math.Max(parts, 8192)];
+        }
+
+        var scores = _sharedScores.AsSpan(0, parts);
+        scores.Clear();
+        return scores;
+    }
+}

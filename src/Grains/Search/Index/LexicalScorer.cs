@@ -1,0 +1,115 @@
+using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Text;
+
+namespace FencyGrid.Grains.Search.Index;
+
+/// <summary>
+/// BM25 over windows: an occurrence counts for its own part and, by weight, for the neighbours in the same document. Robertson and
+/// Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with idf = ln(1 + (N - n + 0.5) / (n + 0.5)), without the
+/// constant k1 + 1, and divided by the sum of the idfs.
+/// </summary>
+internal sealed class LexicalScorer
+{
+    [ThreadStatic]
+    private static float[]? _sharedWeights;
+
+    private readonly (uint Hash, float Share)[] _terms;
+    private readonly float[] _neighbours;
+    private readonly float _norm;
+    private readonly float _normPerTerm;
+
+    private LexicalScorer((uint Hash, float Share)[] terms, float[] neighbours, float norm, float normPerTerm) =>
+        (_terms, _neighbours, _norm, _normPerTerm) = (terms, neighbours, norm, normPerTerm);
+
+    /// <summary>Null where the query has no terms or nothing is indexed.</summary>
+    internal static LexicalScorer? For(SearchIndexOptions options, SearchQuery query, ShardStatistics statistics)
+    {
+        if (query.Terms.Count == 0 || statistics.Chunks <= 0)
+        {
+            return null;
+        }
+
+        var idfs = new double[query.Terms.Count];
+        for (var i = 0; i < idfs.Length; i++)
+        {
+            var frequency = Math.Min(statistics.DocumentFrequencies[i], statistics.Chunks);
+            idfs[i] = Math.Log(1 + ((statistics.Chunks - frequency + 0.5) / (frequency + 0.5)));
+        }
+
+        var sum = idfs.Sum();
+        var average = Math.Max(1, (double)statistics.Terms / statistics.Chunks);
+        return new LexicalScorer(
+            [.. query.Terms.Select((term, i) => (TermHash.Of(term), (float)(idfs[i] / sum)))],
+            [.. options.NeighbourWeights.Select(weight => (float)weight)],
+            (float)(options.K1 * (1 - options.B)),
+            (float)(options.K1 * options.B / average));
+    }
+
+    /// <summary>Adds each part's score, 0 to 1, to <paramref name="scores"/>; false if the segment holds none of the terms.</summary>
+    internal bool Score(Segment segment, Span<float> scores)
+    {
+        var reach = segment.Reach;
+        var lengths = segment.WindowLengths;
+        if (_sharedWeights is null || _sharedWeights.Length < scores.Length)
+        {
+            _sharedWeights = new float[Math.Max(scores.Length, 8192)];
+        }
+
+        var any = false;
+        foreach (var (hash, share) in _terms)
+        {
+            if (segment.Terms.TryFind(hash, out var entries, out var id))
+            {
+                any = true;
+                var postings = new PostingReader(segment.Arena, entries, id);
+                Score(ref postings, share, reach, lengths, _sharedWeights, scores);
+            }
+        }
+
+        return any;
+    }
+
+    private void Score(ref PostingReader postings, float share, byte[] reach, float[] lengths, float[] weights, Span<float> scores)
+    {
+        // Windows of postings that follow one another overlap: what lies before the next window is complete and goes into the scores.
+        var from = 0;
+        var to = 0;
+        while (postings.Next() && postings.Part < scores.Length)
+        {
+            var part = postings.Part;
+            var first = part - (reach[part] & 15);
+            var last = part + (reach[part] >> 4);
+            if (first > from)
+            {
+                Settle(from, Math.Min(first, to), share, lengths, weights, scores);
+                from = first;
+            }
+
+            var weight = postings.Weight * (1f / PostingReader.WeightUnit);
+            weights[part] += weight;
+            for (var i = part - 1; i >= first; i--)
+            {
+                weights[i] += weight * _neighbours[part - i - 1];
+            }
+
+            for (var i = part + 1; i <= last; i++)
+            {
+                weights[i] += weight * _neighbours[i - part - 1];
+            }
+
+            to = last + 1;
+        }
+
+        Settle(from, to, share, lengths, weights, scores);
+    }
+
+    private void Settle(int from, int to, float share, float[] lengths, float[] weights, Span<float> scores)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var weight = weights[i];
+            weights[i] = 0;
+            scores[i] += share * weight / (weight + _norm + (_normPerTerm * lengths[i]));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+
+namespace FencyGrid.Grains.Search.Index;
+
+/// <summary>
+/// Walks one term's postings in order of part id. A posting is the difference of part ids, doubled, plus one where the weight is other than
+/// one occurrence; then that weight in quarters.
+/// </summary>
+internal ref struct PostingReader
+{
+    /// <summary>Weights are kept in quarters of an occurrence.</summary>
+    internal const int WeightUnit = 4;
+
+    private readonly byte[][] _blocks;
+    private readonly int _end;
+    private ReadOnlySpan<byte> _block;
+    private int _base;
+    private int _position;
+    private int _limit;
+    private int _sliceSize;
+
+    internal PostingReader(PostingArena arena, TermEntry[] entries, int id)
+    {
+        ref var entry = ref entries[id];
+        _end = Volatile.Read(ref entry.End);
+        _blocks = arena.Blocks;
+        _sliceSize = PostingArena.SmallestSlice;
+        Part = -1;
+        Enter(entry.First);
+    }
+
+    internal int Part { get; private set; }
+
+    internal int Weight { get; private set; }
+
+    internal bool Next()
+    {
+        if (_base + _position == _end)
+        {
+            return false;
+        }
+
+        var head = ReadNumber();
+        Part += (int)(head >> 1);
+        Weight = (head & 1) == 0 ? WeightUnit : (int)ReadNumber();
+        return true;
+    }
+
+    internal static int Write(Span<byte> target, int delta, int weight)
+    {
+        if (weight == WeightUnit)
+        {
+            return Varint.Write(target, (uint)delta << 1);
+        }
+
+        var length = Varint.Write(target, ((uint)delta << 1) | 1);
+        return length + Varint.Write(target[length..], (uint)weight);
+    }
+
+    private uint ReadNumber()
+    {
+        uint b = ReadByte();
+        if (b < 0x80)
+        {
+            return b;
+        }
+
+        var value = b & 0x7F;
+        for (var shift = 7; ; shift += 7)
+        {
+            b = ReadByte();
+            value |= (b & 0x7F) << shift;
+            if (b < 0x80)
+            {
+                return value;
+            }
+        }
+    }
+
+    private byte ReadByte()
+    {
+        if (_position == _limit)
+        {
+            var next = BinaryPrimitives.ReadInt32LittleEndian(_block[_position..]);
+            _sliceSize = PostingArena.NextSize(_sliceSize);
+            Enter(next);
+        }
+
+        return _block[_position++];
+    }
+
+    private void Enter(int address)
+    {
+        _block = _blocks[PostingArena.BlockOf(address)];
+        _position = PostingArena.OffsetOf(address);
+        _base = address - _position;
+        _limit = _position + _sliceSize - PostingArena.LinkBytes;
+    }
+}

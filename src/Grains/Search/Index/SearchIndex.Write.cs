@@ -1,0 +1,114 @@
+namespace FencyGrid.Grains.Search.Index;
+
+public sealed partial class SearchIndex
+{
+    /// <summary>One change of the index, from the snapshot before it to the one it publishes.</summary>
+    private struct Write(SearchIndex index)
+    {
+        private readonly long _version = index._snapshot.Version + 1;
+        private Segment[] _segments = index._snapshot.Segments;
+        private int _documents = index._snapshot.Documents;
+        private int _parts = index._snapshot.Parts;
+        private long _terms = index._snapshot.Terms;
+
+        internal void Add(SearchDocument document)
+        {
+            EnsureRoom();
+            var added = _segments[^1].Add(document);
+            index._documents[document.Key] = added;
+            _documents++;
+            _parts += added.PartCount;
+            _terms += added.Terms;
+        }
+
+        internal void Remove(IndexedDocument document)
+        {
+            document.Segment.Remove(document, _version);
+            _documents--;
+            _parts -= document.PartCount;
+            _terms -= document.Terms;
+        }
+
+        /// <param name="thinned">The segment that lost a document, if any.</param>
+        internal void Publish(Segment? thinned)
+        {
+            // Half dead: every part moved here was paid for by a removal, so writes stay O(their own size) on average.
+            if (thinned is not null && thinned.DeadParts * 2 > thinned.PartCount && thinned.DeadParts >= Math.Min(64, thinned.PartCount))
+            {
+                Compact(thinned);
+            }
+
+            var tail = _segments[^1];
+            Volatile.Write(ref index._snapshot, new IndexSnapshot(_segments, _version, tail.PartCount, tail.DocumentCount, _documents, _parts, _terms));
+        }
+
+        private void Compact(Segment thinned)
+        {
+            _segments = [.. _segments.Where(segment => segment != thinned)];
+            EnsureRoom();
+            for (var i = 0; i < thinned.DocumentCount; i++)
+            {
+                var document = thinned.Documents[i];
+                if (!document.IsVisible(_version))
+                {
+                    continue;
+                }
+
+                EnsureRoom();
+                index._documents[document.Key] = _segments[^1].Adopt(document);
+            }
+        }
+
+        private void EnsureRoom()
+        {
+            if (_segments.Length == 0 || _segments[^1].PartCount >= SegmentParts)
+            {
+                _segments = [.. _segments, new Segment(index._options)];
+            }
+        }
+    }
+
+    /// <summary>The documents of these keys as the snapshot sees them.</summary>
+    private List<IndexedDocument> FindDocuments(IndexSnapshot snapshot, IReadOnlyCollection<string> keys)
+    {
+        var found = new List<IndexedDocument>(keys.Count);
+        foreach (var key in keys)
+        {
+            if (_documents.TryGetValue(key, out var document))
+            {
+                found.Add(document);
+            }
+        }
+
+        // The map is of now, the snapshot may be older. A write enters documents into the map before it publishes and takes them out
+        // afterwards, so while the snapshot is still the newest, whatever it holds is in the map, unless as a newer version.
+        if (found.TrueForAll(document => IsSeen(snapshot, document)) && ReferenceEquals(Snapshot, snapshot))
+        {
+            return found;
+        }
+
+        var wanted = keys as IReadOnlySet<string> ?? keys.ToHashSet(StringComparer.Ordinal);
+        found.Clear();
+        for (var i = 0; i < snapshot.Segments.Length; i++)
+        {
+            var segment = snapshot.Segments[i];
+            var documents = segment.Documents;
+            var count = i == snapshot.Segments.Length - 1 ? snapshot.TailDocuments : segment.DocumentCount;
+            for (var d = 0; d < count; d++)
+            {
+                if (documents[d].IsVisible(snapshot.Version) && wanted.Contains(documents[d].Key))
+                {
+                    found.Add(documents[d]);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsSeen(IndexSnapshot snapshot, IndexedDocument document)
+    {
+        var segment = Array.IndexOf(snapshot.Segments, document.Segment);
+        return segment >= 0 && document.FirstPart + document.PartCount <= snapshot.PartsOf(segment) && document.IsVisible(snapshot.Version);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Text;
+
+namespace FencyGrid.Grains.Search.Index;
+
+/// <summary>
+/// An in-memory index of documents made of ordered parts. One writer at a time; any number of readers beside it, without locks: a search
+/// runs on an immutable snapshot, in which a document is wholly old or wholly new.
+/// </summary>
+/// <remarks>
+/// A score is (1 - v) · lexical + v · similarity, where v is <see cref="SearchIndexOptions.VectorWeight"/>. Lexical is BM25 over each part
+/// with its weighted neighbours, divided by what a part would reach that holds every query term without end, hence below 1. Similarity is the
+/// cosine of the hashed embeddings, 0 where negative. Both depend on the part, the query and the given statistics only, so indexes
+/// that are given the same statistics score alike. Equal scores are ordered by key, then by part number.
+/// </remarks>
+public sealed partial class SearchIndex
+{
+    /// <summary>A segment that holds so many parts takes no further document. Bounds what one compaction moves.</summary>
+    private const int SegmentParts = 8192;
+
+    private readonly SearchIndexOptions _options;
+    private readonly Lock _writing = new();
+    private readonly ConcurrentDictionary<string, IndexedDocument> _documents = new(StringComparer.Ordinal);
+    private IndexSnapshot _snapshot;
+
+    public SearchIndex(SearchIndexOptions? options = null)
+    {
+        _options = options ?? SearchIndexOptions.ProseDefaults;
+        if (_options.NeighbourWeights.Count > SearchIndexOptions.MaxNeighbours)
+        {
+            throw new ArgumentException($"At most {SearchIndexOptions.MaxNeighbours} neighbour weights are kept.", nameof(options));
+        }
+
+        _snapshot = new IndexSnapshot([new Segment(_options)], 0, 0, 0, 0, 0, 0);
+    }
+
+    /// <summary>The parts held.</summary>
+    public int Count => Snapshot.Parts;
+
+    public int DocumentCount => Snapshot.Documents;
+
+    /// <summary>An estimate of the memory held, in bytes, removed parts that still wait for compaction included.</summary>
+    public long ResidentBytes => Snapshot.Segments.Sum(segment => segment.Bytes) + (64L * _documents.Count);
+
+    private IndexSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>Makes the document the one given, all parts at once.</summary>
+    /// <exception cref="InvalidDataException">An entry of another version, or a damaged one: nothing was changed.</exception>
+    public void Replace(SearchDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        foreach (var entry in document.Entries)
+        {
+            IndexEntryReader.Validate(entry);
+        }
+
+        lock (_writing)
+        {
+            var write = new Write(this);
+            _documents.TryGetValue(document.Key, out var old);
+            if (old is not null)
+            {
+                write.Remove(old);
+            }
+
+            write.Add(document);
+            write.Publish(old?.Segment);
+        }
+    }
+
+    /// <summary>Takes the document out; false if it was not there.</summary>
+    public bool Remove(string key)
+    {
+        lock (_writing)
+        {
+            if (!_documents.TryGetValue(key, out var old))
+            {
+                return false;
+            }
+
+            var write = new Write(this);
+            write.Remove(old);
+            write.Publish(old.Segment);
+            _documents.TryRemove(key, out _);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// How often the terms occur, for scoring alike over several indexes. Exact between writes; beside one, the term counts may be that
+    /// one write ahead of the rest.
+    /// </summary>
+    public ShardStatistics Statistics(IReadOnlyList<string> terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return Statistics(Snapshot, terms);
+    }
+
+    /// <summary>The best parts for the query, best first.</summary>
+    /// <exception cref="ArgumentException">Statistics that are not of these terms.</exception>
+    public IReadOnlyList<SearchHit> Search(SearchQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var snapshot = Snapshot;
+        var statistics = query.Statistics ?? Statistics(snapshot, query.Terms);
+        if (statistics.DocumentFrequencies.Count != query.Terms.Count)
+        {
+            throw new ArgumentException("The statistics must hold one document frequency per term.", nameof(query));
+        }
+
+        return new IndexSearch(_options, snapshot, query, statistics, FindDocuments).Run();
+    }
+
+    private static ShardStatistics Statistics(IndexSnapshot snapshot, IReadOnlyList<string> terms) =>
+        new(snapshot.Parts, snapshot.Terms, [.. terms.Select(term => DocumentFrequency(snapshot, TermHash.Of(term)))]);
+
+    private static long DocumentFrequency(IndexSnapshot snapshot, uint hash)
+    {
+        var parts = 0L;
+        foreach (var segment in snapshot.Segments)
+        {
+            if (segment.Terms.TryFind(hash, out var entries, out var id))
+            {
+                parts += entries[id].LiveParts;
+            }
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,17 @@
+using FencyGrid.Contracts.Search;
+
+namespace FencyGrid.Grains.Search.Index;
+
+/// <param name="Terms">The query's distinct terms; see <see cref="Text.TextAnalyzer.AnalyzeQuery"/>.</param>
+/// <param name="Text">The query as asked, for the embedding.</param>
+/// <param name="Statistics">Of the terms, summed over all indexes that are asked; null where this is the only one.</param>
+/// <param name="Keys">Only these documents; null for all.</param>
+/// <param name="Match">Only documents whose metadata matches; null for all.</param>
+/// <param name="Limit">At most so many hits.</param>
+public sealed record SearchQuery(
+    IReadOnlyList<string> Terms,
+    string Text,
+    int Limit,
+    ShardStatistics? Statistics = null,
+    IReadOnlyCollection<string>? Keys = null,
+    MetadataMatch? Match = null);

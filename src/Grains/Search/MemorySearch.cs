@@ -1,0 +1,99 @@
+using FencyGrid.Contracts;
+using FencyGrid.Contracts.Memories;
+using FencyGrid.Contracts.MemoryTypes;
+using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.MemoryTypes;
+using FencyGrid.Grains.Text;
+
+namespace FencyGrid.Grains.Search;
+
+/// <summary>
+/// A search over an organization's memories: brings the index up to what was acknowledged, asks all shards that the guard rails
+/// open, and reads the best chunks with their surroundings from the store.
+/// </summary>
+public sealed class MemorySearch(
+    IGrid grid,
+    IMemoryQueries memories,
+    IMemoryTypeQueries memoryTypes,
+    SearchOptions options,
+    TimeProvider time)
+{
+    /// <exception cref="NotFoundException">A guard rail names an unknown memory type.</exception>
+    public async Task<IReadOnlyList<MemorySearchHit>> SearchAsync(string organizationId, MemorySearchRequest request, CancellationToken cancellationToken)
+    {
+        var accesses = request.GuardRails?.MemoryTypes
+            ?? [.. (await memoryTypes.ListIdsAsync(organizationId, cancellationToken)).Select(id => new MemoryTypeAccess(id, MemoryIds: null, Match: null))];
+        if (accesses.Count == 0)
+        {
+            return [];
+        }
+
+        await SynchronizePendingAsync(organizationId, [.. accesses.Select(access => access.MemoryTypeId).Distinct()], cancellationToken);
+        var shards = await OpenShardsAsync(organizationId, accesses, cancellationToken);
+        var hits = await RankAsync(shards, request, cancellationToken);
+        return await PassageReader.ReadAsync(grid, memories, organizationId, hits, request, cancellationToken);
+    }
+
+    /// <summary>An acknowledged text is found by the next search: what the relay has not come to yet is indexed now.</summary>
+    private async Task SynchronizePendingAsync(string organizationId, IReadOnlyCollection<string> typeIds, CancellationToken cancellationToken)
+    {
+        var pending = await memories.ListSynchronizingAsync(organizationId, typeIds, MaxPending, cancellationToken);
+        if (pending.Count == 0)
+        {
+            return;
+        }
+
+        var synchronizing = Task.WhenAll(pending.Select(id =>
+            grid.Get<IMemoryGrain>(GrainKey.Of(organizationId, id)).SynchronizeAsync(CancellationToken.None)));
+        try
+        {
+            await synchronizing.WaitAsync(options.ReadYourWritesWait, time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or GridException)
+        {
+            // The relay keeps at it; this search goes on with what is indexed.
+            _ = synchronizing.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        }
+    }
+
+    private async Task<IReadOnlyList<OpenShard>> OpenShardsAsync(
+        string organizationId, IReadOnlyList<MemoryTypeAccess> accesses, CancellationToken cancellationToken)
+    {
+        var open = new List<OpenShard>();
+        foreach (var access in accesses)
+        {
+            var numbers = await grid.Get<IMemoryTypeGrain>(GrainKey.Of(organizationId, access.MemoryTypeId)).GetShardsAsync(cancellationToken);
+            open.AddRange(numbers.Select(number => new OpenShard(
+                access, grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(organizationId, access.MemoryTypeId, number)))));
+        }
+
+        return open;
+    }
+
+    private static async Task<IReadOnlyList<ShardHit>> RankAsync(
+        IReadOnlyList<OpenShard> shards, MemorySearchRequest request, CancellationToken cancellationToken)
+    {
+        var terms = TextAnalyzer.AnalyzeQuery(request.Query);
+        var statistics = await Task.WhenAll(shards.Select(shard => shard.Grain.GetStatisticsAsync(terms, cancellationToken)));
+        var total = new ShardStatistics(
+            statistics.Sum(part => part.Chunks),
+            statistics.Sum(part => part.Terms),
+            [.. terms.Select((_, term) => statistics.Sum(part => part.DocumentFrequencies[term]))]);
+        var found = await Task.WhenAll(shards.Select(shard => shard.Grain.SearchAsync(
+            new ShardQuery(terms, request.Query, total, shard.Access.MemoryIds, shard.Access.Match, request.ChunkLimit), cancellationToken)));
+
+        // Two guard rails may open the same memory: its chunk counts once.
+        return [.. found
+            .SelectMany(hits => hits)
+            .DistinctBy(hit => (hit.MemoryId, hit.ChunkNumber))
+            .OrderByDescending(hit => hit.Score)
+            .ThenBy(hit => hit.MemoryId, StringComparer.Ordinal)
+            .ThenBy(hit => hit.ChunkNumber)
+            .Take(request.ChunkLimit)];
+    }
+
+    private const int MaxPending = 1_000;
+
+    private sealed record OpenShard(MemoryTypeAccess Access, ISearchShardGrain Grain);
+}

@@ -1,0 +1,14 @@
+namespace FencyGrid.Grains.Search;
+
+/// <summary>Configuration section <c>FencyGrid:Search</c>.</summary>
+public sealed class SearchOptions
+{
+    /// <summary>A shard takes no further memory once it holds so many chunks; the memory type then opens another.</summary>
+    public int ChunksPerShard { get; set; } = 32_768;
+
+    /// <summary>
+    /// How long a search waits for texts that were acknowledged before it and are not indexed yet.
+    /// Past it the search goes on without them.
+    /// </summary>
+    public TimeSpan ReadYourWritesWait { get; set; } = TimeSpan.FromMilliseconds(800);
+}

@@ -1,0 +1,72 @@
+using FencyGrid.Contracts;
+using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Engine;
+using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Search.Index;
+
+namespace FencyGrid.Grains.Search;
+
+/// <inheritdoc cref="ISearchShardGrain"/>
+public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : Grain(context), ISearchShardGrain
+{
+    /// <summary>Below this a search is quicker than handing it to another thread.</summary>
+    private const int SearchInlineBelow = 2_000;
+
+    private readonly string _typeId = context.Key.Part(1);
+    private readonly int _shard = int.Parse(context.Key.Part(2), System.Globalization.CultureInfo.InvariantCulture);
+    private readonly SearchIndex _index = new(SearchIndexOptions.ProseDefaults);
+
+    public static GrainKey KeyOf(string organizationId, string typeId, int shard) =>
+        GrainKey.Of(organizationId, typeId, shard.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public override long ResidentBytes => _index.ResidentBytes;
+
+    public override async Task ActivateAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var memory in memories.LoadShardAsync(OrganizationId, _typeId, _shard, cancellationToken))
+        {
+            _index.Replace(await DocumentAsync(memory, cancellationToken));
+        }
+    }
+
+    public async Task RefreshAsync(string memoryId, CancellationToken cancellationToken)
+    {
+        if (await memories.LoadIndexedAsync(OrganizationId, memoryId, cancellationToken) is { } memory)
+        {
+            _index.Replace(await DocumentAsync(memory, cancellationToken));
+        }
+        else
+        {
+            _index.Remove(memoryId);
+        }
+    }
+
+    public Task<ShardStatistics> GetStatisticsAsync(IReadOnlyList<string> terms, CancellationToken cancellationToken) =>
+        Task.FromResult(_index.Statistics(terms));
+
+    public Task<IReadOnlyList<ShardHit>> SearchAsync(ShardQuery query, CancellationToken cancellationToken) =>
+        _index.Count < SearchInlineBelow
+            ? Task.FromResult(Search(query))
+            : Task.Run(() => Search(query), cancellationToken);
+
+    private IReadOnlyList<ShardHit> Search(ShardQuery query)
+    {
+        var match = query.Match is null ? null : MetadataMatch.Parse(query.Match);
+        var hits = _index.Search(new SearchQuery(query.Terms, query.Text, query.Limit, query.Statistics, query.MemoryIds, match));
+        return [.. hits.Select(hit => new ShardHit(hit.Key, hit.ContentVersion, hit.PartNumber, hit.Score))];
+    }
+
+    /// <summary>Entries that an older release wrote are made again from the stored texts.</summary>
+    private async Task<SearchDocument> DocumentAsync(IndexedMemory memory, CancellationToken cancellationToken)
+    {
+        var entries = memory.Entries;
+        if (!entries.All(entry => IndexEntry.IsCurrent(entry)))
+        {
+            var chunks = await memories.GetChunksAsync(
+                OrganizationId, memory.MemoryId, memory.ContentVersion, [.. Enumerable.Range(1, entries.Count)], cancellationToken);
+            entries = [.. chunks.Select(chunk => IndexEntry.Encode(chunk.Text, chunk.Heading))];
+        }
+
+        return new SearchDocument(memory.MemoryId, memory.ContentVersion, memory.Metadata, entries);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Storage.Events;
+using FencyGrid.Storage.Memories;
+
+namespace FencyGrid.Storage.Commits;
+
+/// <summary>Every change that is not a plain row write. A feature adds its own here.</summary>
+internal static class ChangeHandlers
+{
+    private static readonly FrozenDictionary<Type, ChangeHandler> ByChange =
+        new ChangeHandler[] { new PublishEventHandler(), new AcknowledgeEventHandler(), new PruneEventsHandler(), new ReplaceChunksHandler(), new EraseMemoryHandler() }
+            .ToFrozenDictionary(handler => handler.ChangeType);
+
+    public static ChangeHandler Of(StoreChange change) =>
+        ByChange.TryGetValue(change.GetType(), out var handler) ? handler : throw new NotSupportedException($"No handler is declared for the change {change.GetType().Name}.");
+}

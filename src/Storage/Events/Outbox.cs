@@ -1,0 +1,23 @@
+using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Storage.Mapping;
+using FencyGrid.Storage.Reads;
+
+namespace FencyGrid.Storage.Events;
+
+internal sealed class Outbox(StoreReader reader, PublishSignal signal) : IOutbox
+{
+    private static readonly string ReadSql =
+        $"""
+        SELECT o.position, {Tables.Events.SelectAs("e")} FROM outbox o
+        JOIN events e ON e.organization_id = o.organization_id AND e.id = o.event_id
+        WHERE o.consumer = @consumer AND o.position > @afterPosition ORDER BY o.position LIMIT @limit
+        """;
+
+    public Task<IReadOnlyList<OutboxEntry>> ReadAsync(string consumer, long afterPosition, int limit, CancellationToken cancellationToken) => reader.ListAsync(
+        ReadSql,
+        new { consumer, afterPosition, limit },
+        row => new OutboxEntry(row.GetInt64(0), Tables.Events.ReadAt(row, 1).ToEvent()),
+        cancellationToken);
+
+    public Task WaitForPublishedAsync(TimeSpan timeout, CancellationToken cancellationToken) => signal.WaitAsync(timeout, cancellationToken);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.MemoryTypes;
+using FencyGrid.Grains.Organizations;
+using FencyGrid.Storage.Events;
+
+namespace FencyGrid.Storage.Mapping;
+
+/// <summary>Every table and its key. A new one is its row record, a line here and a schema script.</summary>
+internal static class Tables
+{
+    public static readonly Table<OrganizationRow> Organizations = new("organizations", "organization_id");
+    public static readonly Table<ApiKeyRow> ApiKeys = new("api_keys", "organization_id", "id");
+    public static readonly Table<EventRow> Events = new("events", "organization_id", "id");
+    public static readonly Table<MemoryTypeRow> MemoryTypes = new("memory_types", "organization_id", "id");
+    public static readonly Table<MemoryRow> Memories = new("memories", "organization_id", "id");
+    public static readonly Table<MemoryContentRow> MemoryContents = new("memory_contents", "organization_id", "memory_id");
+    public static readonly Table<ChunkRow> Chunks = new("chunks", "organization_id", "memory_id", "number");
+    public static readonly Table<AgentTaskRow> AgentTasks = new("agent_tasks", "organization_id", "id");
+    public static readonly Table<AgentTaskResultRow> AgentTaskResults = new("agent_task_results", "organization_id", "task_id", "ordinal");
+
+    private static readonly FrozenDictionary<Type, Table> ByRow =
+        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults }
+            .ToFrozenDictionary(table => table.RowType);
+
+    public static IReadOnlyCollection<Table> All => ByRow.Values;
+
+    public static Table Of(IRow row) =>
+        ByRow.TryGetValue(row.GetType(), out var table) ? table : throw new NotSupportedException($"No table is declared for {row.GetType().Name}.");
+}

@@ -1,0 +1,50 @@
+using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Memories;
+using FencyGrid.Storage.Commits;
+
+namespace FencyGrid.Storage.Memories;
+
+/// <summary>Removes a memory's words from every table that may hold them.</summary>
+internal sealed class EraseMemoryHandler : ChangeHandler<EraseMemory>
+{
+    public static readonly WriteStatement DeleteChunks = new(
+        "DELETE FROM chunks WHERE organization_id = @organization_id AND memory_id = @memory_id",
+        "organization_id", "memory_id");
+
+    private static readonly WriteStatement DeleteContent = new(
+        "DELETE FROM memory_contents WHERE organization_id = @organization_id AND memory_id = @memory_id",
+        "organization_id", "memory_id");
+
+    // What is left of a task's answer may repeat any of the memories it was written from.
+    private static readonly WriteStatement DeleteAnswers = new(
+        """
+        DELETE FROM agent_task_results WHERE organization_id = @organization_id AND memory_id IS NULL AND task_id IN (
+            SELECT task_id FROM agent_task_results WHERE organization_id = @organization_id AND memory_id = @memory_id)
+        """,
+        "organization_id", "memory_id");
+
+    private static readonly WriteStatement DeleteParts = new(
+        "DELETE FROM agent_task_results WHERE organization_id = @organization_id AND memory_id = @memory_id",
+        "organization_id", "memory_id");
+
+    private static readonly WriteStatement DeleteWaiting = new(
+        """
+        DELETE FROM outbox WHERE organization_id = @organization_id AND consumer = @consumer AND event_id IN (
+            SELECT id FROM events WHERE organization_id = @organization_id AND subject = @memory_id)
+        """,
+        "organization_id", "memory_id", "consumer");
+
+    private static readonly WriteStatement ScrubEvents = new(
+        "UPDATE events SET entity = @entity WHERE organization_id = @organization_id AND subject = @memory_id",
+        "organization_id", "memory_id", "entity");
+
+    protected override async ValueTask WriteAsync(EraseMemory change, WriteSession session)
+    {
+        await session.EraseAsync(DeleteContent, change.OrganizationId, change.MemoryId);
+        await session.EraseAsync(DeleteChunks, change.OrganizationId, change.MemoryId);
+        await session.EraseAsync(DeleteAnswers, change.OrganizationId, change.MemoryId);
+        await session.EraseAsync(DeleteParts, change.OrganizationId, change.MemoryId);
+        await session.EraseAsync(DeleteWaiting, change.OrganizationId, change.MemoryId, EventConsumers.Synchronize);
+        await session.EraseAsync(ScrubEvents, change.OrganizationId, change.MemoryId, change.ScrubbedEntity);
+    }
+}

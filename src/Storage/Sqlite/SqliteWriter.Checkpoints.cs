@@ -1,0 +1,58 @@
+using FencyGrid.Contracts;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace FencyGrid.Storage.Sqlite;
+
+internal sealed partial class SqliteWriter
+{
+    // How long a checkpoint that empties the log waits for readers; writers wait with it.
+    private const int CheckpointPatienceMilliseconds = 50;
+
+    // SQLITE_CHECKPOINT_PASSIVE and SQLITE_CHECKPOINT_TRUNCATE.
+    private const int Passive = 0;
+    private const int Truncating = 3;
+
+    /// <summary>Copies the log into the database; true when all of it was copied and, if asked, the log emptied.</summary>
+    private bool Checkpoint(bool truncate)
+    {
+        try
+        {
+            var session = _session ??= OpenSession();
+            var handle = session.Connection.Handle!;
+            raw.sqlite3_busy_timeout(handle, CheckpointPatienceMilliseconds);
+            var result = raw.sqlite3_wal_checkpoint_v2(handle, "main", truncate ? Truncating : Passive, out var logged, out var copied);
+            raw.sqlite3_busy_timeout(handle, (int)_options.BusyTimeout.TotalMilliseconds);
+            if (result is not raw.SQLITE_BUSY and not raw.SQLITE_LOCKED)
+            {
+                SqliteErrors.ThrowOnError(result, handle);
+            }
+
+            var done = result == raw.SQLITE_OK && logged == copied;
+            _schedule.Checkpointed(done, truncate);
+            return done;
+        }
+        catch (SqliteException exception)
+        {
+            LogCheckpointFailed(_logger, exception);
+            _schedule.Checkpointed(done: false, truncate);
+            return false;
+        }
+    }
+
+    private void TryRequestCheckpoint(bool truncate)
+    {
+        try
+        {
+            _queue.Add(new PendingCheckpoint(truncate));
+        }
+        catch (RetryableException)
+        {
+            // The store is closing, and checkpoints as it does.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A checkpoint of the SQLite log failed; it is tried again.")]
+    private static partial void LogCheckpointFailed(ILogger logger, Exception exception);
+}
