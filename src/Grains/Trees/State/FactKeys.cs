@@ -41,7 +41,8 @@ public static class FactKeys
             case Message { DiaId: { } diaId, SessionId: { } sessionId }:
                 return [new(Dia(sessionId, diaId))];
             case Artifact artifact:
-                return [new(Artifact(artifact.RootArtifactId)), new(ArtifactName(artifact.ArtifactType, artifact.Name))];
+                IEnumerable<FactKey> keys = [new(Artifact(artifact.RootArtifactId)), new(ArtifactName(artifact.ArtifactType, artifact.Name))];
+                return artifact.SourceMessageId is { } source ? keys.Append(new(Evidence(source))) : keys;
             default:
                 return [];
         }
