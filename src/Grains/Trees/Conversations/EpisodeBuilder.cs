@@ -33,7 +33,8 @@ public sealed class EpisodeBuilder(IFactReader reader, TreeOptions options)
 
     private Episode? Build(TreeDraft draft, string sessionId, List<TreeItem> talk)
     {
-        if (Digest.Of(reader, talk) is not { } text)
+        var told = talk.SelectMany(item => draft.Tree.Under(FactKeys.Evidence(item.Id))).Distinct(StringComparer.Ordinal).Select(draft.Tree.Fact).OfType<Fact>();
+        if (Digest.Of(reader, talk.Concat(told).ToList()) is not { } text)
         {
             return null;
         }

@@ -46,6 +46,6 @@ public sealed record WisdomShareRow(
     string UserHash,
     DateTimeOffset CreatedAt) : IRow;
 
-/// <summary>Removes every item and index entry of a tree, its row too where <paramref name="WithRow"/>, and its shares.</summary>
-/// <param name="TreeHash">The tree's hash in its shares; null if it has none.</param>
-public sealed record EraseTree(string OrganizationId, string TreeId, string AgentId, string? TreeHash, bool WithRow) : StoreChange;
+/// <summary>Removes every item and index entry of a tree, and its shares. The tree's own row is the grain's to delete, at the version it read.</summary>
+/// <param name="TreeHash">The tree's hash in its shares; null for an agent's own tree, which has none.</param>
+public sealed record EraseTree(string OrganizationId, string TreeId, string AgentId, string? TreeHash) : StoreChange;

@@ -130,6 +130,7 @@ public static class FactComposer
         EventTime = fact.EventTime,
         TemporalRelevance = fact.TemporalRelevance,
         SubjectRelation = fact.SubjectRelation,
+        Importance = fact.Importance,
         SaidAt = fact.SaidAt,
     };
 

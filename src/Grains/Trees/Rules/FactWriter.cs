@@ -144,9 +144,9 @@ public sealed class FactWriter(IFactReader reader, TreeOptions options)
             }
         }
 
-        foreach (var band in NearTextBands.Of(text))
+        foreach (var word in FactKeys.Near(text))
         {
-            foreach (var id in draft.Tree.Under(band))
+            foreach (var id in draft.Tree.Under(word))
             {
                 if (draft.Tree.Fact(id) is { } fact && reader.SaysTheSame(text, fact.Text) && !reader.Contradicts(read, FactComposer.Claim(fact)))
                 {

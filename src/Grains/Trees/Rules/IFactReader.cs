@@ -20,9 +20,9 @@ public interface IFactReader
     /// <summary>Names, places and handles in a text, in order of appearance.</summary>
     IReadOnlyList<string> FindEntities(string text);
 
-    /// <summary>A digest of messages or facts; null when there are none.</summary>
-    EpisodeText? Summarize(IReadOnlyList<ConversationMessage> texts);
+    /// <summary>A digest of a conversation and the facts it yielded, or of facts alone; null when there is nothing.</summary>
+    EpisodeText? Summarize(IReadOnlyList<ConversationMessage> messages, IReadOnlyList<ExtractedFact> facts);
 
-    /// <summary>What kind of secret the text seems to hold; null for none.</summary>
-    string? FindSecret(string text);
+    /// <summary>A digest of texts in their order; null when there are none.</summary>
+    EpisodeText? Summarize(IReadOnlyList<string> texts, DateTimeOffset from, DateTimeOffset to);
 }

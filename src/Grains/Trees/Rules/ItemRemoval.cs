@@ -175,8 +175,7 @@ public sealed class ItemRemoval(IFactReader reader)
         }
 
         var items = ItemsOf(draft, episode);
-        var talk = items.Where(item => item is Message or Fact { Origin: FactOrigin.Verbatim }).ToList();
-        if (Digest.Of(reader, talk.Count > 0 ? talk : items) is not { } text)
+        if (Digest.Of(reader, items) is not { } text)
         {
             draft.Remove(episode.Id);
             return;
@@ -215,50 +214,26 @@ public sealed class ItemRemoval(IFactReader reader)
     {
         foreach (var stored in draft.Tree.Summaries.Where(stored => stored.Value.Summary.SourceIds.Contains(sourceId)).ToList())
         {
-            var summary = stored.Value.Summary;
-            List<string> sources = [.. summary.SourceIds.Where(id => id != sourceId)];
-            var text = stored.Value.IsArchived ? null : Digest.Of(reader, SourcesOf(draft, summary.Stage, sources));
-            if (text is null)
+            var gone = !Rewrite(draft, stored.Value, sourceId);
+            var summaryId = stored.Value.Summary.Id;
+            foreach (var over in draft.Tree.Summaries.Where(over => over.Value.Summary.SourceIds.Contains(summaryId)).ToList())
             {
-                draft.RemoveSummary(summary.Id);
+                Rewrite(draft, over.Value, gone ? summaryId : null);
             }
-            else
-            {
-                draft.PutSummary(new SummaryBody(summary with { Summary = text.Summary, Topics = text.Topics, SourceIds = sources }, false));
-            }
-
-            RewriteOver(draft, summary.Id, gone: text is null);
         }
     }
 
-    private void RewriteOver(TreeDraft draft, string summaryId, bool gone)
+    private bool Rewrite(TreeDraft draft, SummaryBody body, string? withoutId)
     {
-        foreach (var stored in draft.Tree.Summaries.Where(stored => stored.Value.Summary.SourceIds.Contains(summaryId)).ToList())
+        var summary = body.Summary;
+        List<string> sources = [.. summary.SourceIds.Where(id => id != withoutId)];
+        if (body.IsArchived || Digest.OfSources(reader, draft, summary with { SourceIds = sources }) is not { } text)
         {
-            var summary = stored.Value.Summary;
-            List<string> sources = [.. summary.SourceIds.Where(id => !gone || id != summaryId)];
-            var text = stored.Value.IsArchived ? null : Digest.Of(reader, SourcesOf(draft, summary.Stage, sources));
-            if (text is null)
-            {
-                draft.RemoveSummary(summary.Id);
-            }
-            else
-            {
-                draft.PutSummary(new SummaryBody(summary with { Summary = text.Summary, Topics = text.Topics, SourceIds = sources }, false));
-            }
+            draft.RemoveSummary(summary.Id);
+            return false;
         }
-    }
 
-    /// <summary>What a summary draws on, as the digest reads it: facts for a day, the days' summaries for a week.</summary>
-    public static IEnumerable<TreeItem> SourcesOf(TreeDraft draft, ConsolidationPeriod stage, IReadOnlyList<string> sources) => stage == ConsolidationPeriod.Daily
-        ? sources.Select(draft.Tree.Fact).OfType<Fact>().OrderBy(fact => fact.SaidAt ?? fact.CreatedAt)
-        : sources.Select(draft.Tree.Summary).OfType<Stored<SummaryBody>>().OrderBy(stored => stored.Value.Summary.PeriodStart).Select(TreeItem (stored) => new Episode
-        {
-            Id = stored.Value.Summary.Id,
-            Tree = draft.Address,
-            Title = "",
-            Summary = stored.Value.Summary.Summary,
-            CreatedAt = stored.Value.Summary.PeriodStart,
-            UpdatedAt = stored.Value.Summary.CreatedAt,
-        });
+        draft.PutSummary(new SummaryBody(summary with { Summary = text.Summary, Topics = text.Topics, SourceIds = sources }, false));
+        return true;
+    }
 }

@@ -1,4 +1,5 @@
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Extraction.Merging;
 using FencyGrid.Grains.Extraction.Statements;
 
 namespace FencyGrid.Grains.Trees.State;
@@ -11,6 +12,16 @@ public static class FactKeys
 {
     /// <summary>The same words, whatever their case and punctuation.</summary>
     public static ulong Text(string text) => Hash('t', ClaimText.Normalize(text));
+
+    /// <summary>Words of which two texts that say nearly the same share at least one.</summary>
+    public static IEnumerable<ulong> Near(string text)
+    {
+        var signature = StatementSignature.Of(text);
+        return signature.Prefix.Select(word => Hash('w', signature.Guard, word));
+    }
+
+    /// <summary>The same claim in general terms.</summary>
+    public static ulong Claim(string claimHash) => Hash('c', claimHash);
 
     /// <summary>The same subject and attribute, and where an attribute can have several values, the same value.</summary>
     public static ulong Attribute(string subject, string attribute, string? value) =>
@@ -53,15 +64,20 @@ public static class FactKeys
         if (fact.State == ItemState.Active && fact.Origin != FactOrigin.Verbatim)
         {
             yield return new(Text(fact.Text), Recent: true);
-            foreach (var band in NearTextBands.Of(fact.Text))
+            foreach (var word in Near(fact.Text))
             {
-                yield return new(band, Recent: true);
+                yield return new(word, Recent: true);
             }
 
             if (fact is { Subject: { } subject, Attribute: { } attribute })
             {
                 yield return new(Attribute(subject, attribute, fact.Value), Recent: true);
             }
+        }
+
+        if (fact is { State: ItemState.Active, ClaimHash: { } claim })
+        {
+            yield return new(Claim(claim));
         }
 
         foreach (var messageId in fact.EvidenceMessageIds)
