@@ -1,5 +1,9 @@
 using FencyGrid.Bench.Load;
 using FencyGrid.Bench.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace FencyGrid.Bench.Floors;
 

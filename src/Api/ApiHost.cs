@@ -1,4 +1,7 @@
-using FencyGrid.Api.Http;
+using FencyGrid.Embedded;
+using FencyGrid.Embedded.Relay;
+using FencyGrid.Grains;
+using FencyGrid.Storage.Sqlite;
 
 namespace FencyGrid.Api;
 
@@ -7,14 +10,19 @@ public static class ApiHost
 {
     public const string DefaultAddress = "http://localhost:5080";
 
-    /// <param name="configure">Runs before the components are added, so that what it configures and registers counts.</param>
+    /// <param name="configure">Runs after the components were added, so that what it registers replaces theirs.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.AddFencyGridDefaults();
+        builder.Services.AddFencyGridSqlite(store =>
+            store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
+        builder.Services.AddFencyGridGrains();
+        builder.Services.AddEmbeddedGrid();
+        builder.Services.AddEventRelay();
+        builder.Services.AddFencyGridApi(builder.Configuration);
         configure?.Invoke(builder);
         UseDefaultAddress(builder);
-        builder.Logging.AddFencyGridDefaults();
-        builder.Services.AddFencyGridApi(builder.Configuration);
 
         var app = builder.Build();
         app.MapFencyGridApi();

@@ -13,12 +13,12 @@ internal static class FencyAgentTaskEndpoints
 
     public static void MapFencyAgentTasks(this IEndpointRouteBuilder api)
     {
-        var tasks = api.MapGroup("/agent-tasks").WithTags("Agent tasks");
-        tasks.MapPost("", CreateAsync).Describe("createAgentTask", "Starts a memory search. The answer has its result when it took under a second.")
+        var tasks = api.MapGroup("").WithTags("Agent tasks");
+        tasks.MapPost("/agent-tasks", CreateAsync).Describe("createAgentTask", "Starts a memory search. The answer has its result when it took under a second.")
             .DescribeBody<CreateAgentTaskRequest>().DescribeAnswer<FencyAgentTask>(StatusCodes.Status201Created);
-        tasks.MapGet("", ListAsync).Describe("listAgentTasks", "Lists agent tasks, newest first.")
+        tasks.MapGet("/agent-tasks", ListAsync).Describe("listAgentTasks", "Lists agent tasks, newest first.")
             .DescribePage<FencyPage<FencyAgentTask>>();
-        tasks.MapGet("/{id}", GetAsync).Describe("getAgentTask", "Retrieves an agent task.")
+        tasks.MapGet("/agent-tasks/{id}", GetAsync).Describe("getAgentTask", "Retrieves an agent task.")
             .DescribeAnswer<FencyAgentTask>(StatusCodes.Status200OK);
     }
 
@@ -35,13 +35,10 @@ internal static class FencyAgentTaskEndpoints
         await JsonAnswer.WriteAsync(context, StatusCodes.Status201Created, FencyAgentTaskShape.Of(created), FencyJson.OneAgentTask);
     }
 
-    private static async Task ListAsync(HttpContext context, IAgentTaskQueries queries, IGrid grid)
+    private static async Task ListAsync(HttpContext context, IAgentTaskQueries queries, AgentTaskViews views)
     {
-        var organizationId = context.Caller().OrganizationId;
-        var page = await queries.ListAsync(organizationId, PageQuery.Read(context.Request.Query), context.RequestAborted);
-        var tasks = await Task.WhenAll(page.Items.Select(task =>
-            grid.Get<IAgentTaskGrain>(GrainKey.Of(organizationId, task.Row.Id)).GetAsync(context.RequestAborted)));
-        var answer = FencyEndpoints.PageOf(new Page<AgentTask>(tasks, page.PreviousPageToken, page.NextPageToken), FencyAgentTaskShape.Of);
+        var page = await queries.ListAsync(context.Caller().OrganizationId, PageQuery.Read(context.Request.Query), context.RequestAborted);
+        var answer = FencyEndpoints.PageOf(page, task => FencyAgentTaskShape.Of(views.View(task)));
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, FencyJson.AgentTasks);
     }
 

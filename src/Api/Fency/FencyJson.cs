@@ -11,19 +11,7 @@ using FencyGrid.Contracts.Search;
 namespace FencyGrid.Api.Fency;
 
 /// <summary>How Fency's answers are written: camel case, constants in upper snake case, nulls kept.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(FencyMemory))]
-[JsonSerializable(typeof(FencyPage<FencyMemory>))]
-[JsonSerializable(typeof(FencyMemoryType))]
-[JsonSerializable(typeof(FencyPage<FencyMemoryType>))]
-[JsonSerializable(typeof(FencyAgentTask))]
-[JsonSerializable(typeof(FencyPage<FencyAgentTask>))]
-[JsonSerializable(typeof(FencyError))]
-[JsonSerializable(typeof(CreateMemoryRequest))]
-[JsonSerializable(typeof(UpdateMemoryRequest))]
-[JsonSerializable(typeof(CreateMemoryTypeRequest))]
-[JsonSerializable(typeof(CreateAgentTaskRequest))]
-internal sealed partial class FencyJson : JsonSerializerContext
+internal static class FencyJson
 {
     private static readonly JsonSerializerOptions Wire = Configured(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
@@ -46,7 +34,7 @@ internal sealed partial class FencyJson : JsonSerializerContext
         options.Converters.Add(UpperSnake<AgentTaskType>());
         options.Converters.Add(UpperSnake<AgentTaskStatus>());
         options.Converters.Add(UpperSnake<ChunkRelation>());
-        options.TypeInfoResolverChain.Insert(0, Default);
+        options.TypeInfoResolverChain.Insert(0, FencyJsonContext.Default);
         return options;
     }
 

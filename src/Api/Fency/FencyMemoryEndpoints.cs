@@ -17,16 +17,16 @@ internal static class FencyMemoryEndpoints
 
     public static void MapFencyMemories(this IEndpointRouteBuilder api)
     {
-        var memories = api.MapGroup("/memories").WithTags("Memories");
-        memories.MapPost("", CreateAsync).Describe("createMemory", "Creates a memory from a text, a URL or a file that is uploaded afterwards.")
+        var memories = api.MapGroup("").WithTags("Memories");
+        memories.MapPost("/memories", CreateAsync).Describe("createMemory", "Creates a memory from a text, a URL or a file that is uploaded afterwards.")
             .DescribeBody<CreateMemoryRequest>().DescribeAnswer<FencyMemory>(StatusCodes.Status201Created);
-        memories.MapGet("", ListAsync).Describe("listMemories", "Lists memories, newest first.")
+        memories.MapGet("/memories", ListAsync).Describe("listMemories", "Lists memories, newest first.")
             .DescribePage<FencyPage<FencyMemory>>();
-        memories.MapGet("/{id}", GetAsync).Describe("getMemory", "Retrieves a memory.")
+        memories.MapGet("/memories/{id}", GetAsync).Describe("getMemory", "Retrieves a memory.")
             .DescribeAnswer<FencyMemory>(StatusCodes.Status200OK);
-        memories.MapPatch("/{id}", UpdateAsync).Describe("updateMemory", "Updates the given fields of a memory. Metadata is replaced whole.")
+        memories.MapPatch("/memories/{id}", UpdateAsync).Describe("updateMemory", "Updates the given fields of a memory. Metadata is replaced whole.")
             .DescribeBody<UpdateMemoryRequest>().DescribeAnswer<FencyMemory>(StatusCodes.Status200OK);
-        memories.MapDelete("/{id}", DeleteAsync).Describe("deleteMemory", "Deletes a memory for good.")
+        memories.MapDelete("/memories/{id}", DeleteAsync).Describe("deleteMemory", "Deletes a memory for good.")
             .DescribeNoContent();
     }
 

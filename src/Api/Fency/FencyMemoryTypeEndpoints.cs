@@ -13,14 +13,14 @@ internal static class FencyMemoryTypeEndpoints
 
     public static void MapFencyMemoryTypes(this IEndpointRouteBuilder api)
     {
-        var types = api.MapGroup("/memory-types").WithTags("Memory types");
-        types.MapPost("", CreateAsync).Describe("createMemoryType", "Creates a memory type, with the metadata fields that its memories may not contradict.")
+        var types = api.MapGroup("").WithTags("Memory types");
+        types.MapPost("/memory-types", CreateAsync).Describe("createMemoryType", "Creates a memory type, with the metadata fields that its memories may not contradict.")
             .DescribeBody<CreateMemoryTypeRequest>().DescribeAnswer<FencyMemoryType>(StatusCodes.Status201Created);
-        types.MapGet("", ListAsync).Describe("listMemoryTypes", "Lists memory types, newest first.")
+        types.MapGet("/memory-types", ListAsync).Describe("listMemoryTypes", "Lists memory types, newest first.")
             .DescribePage<FencyPage<FencyMemoryType>>();
-        types.MapGet("/{id}", GetAsync).Describe("getMemoryType", "Retrieves a memory type.")
+        types.MapGet("/memory-types/{id}", GetAsync).Describe("getMemoryType", "Retrieves a memory type.")
             .DescribeAnswer<FencyMemoryType>(StatusCodes.Status200OK);
-        types.MapDelete("/{id}", DeleteAsync).Describe("deleteMemoryType", "Deletes a memory type that has no memories.")
+        types.MapDelete("/memory-types/{id}", DeleteAsync).Describe("deleteMemoryType", "Deletes a memory type that has no memories.")
             .DescribeNoContent();
     }
 

@@ -5,6 +5,7 @@ namespace FencyGrid.Api.Http;
 /// <summary>
 /// Marks endpoints that answer only with or only without a trailing slash, as their pattern is written. Routing itself does not care,
 /// but <c>POST /v1/memories</c> creates a memory in one API and <c>POST /v1/memories/</c> lists memories in another.
+/// Write the last segment in the route's own pattern: a group's prefix with an empty pattern counts as ending in a slash.
 /// </summary>
 public sealed class ExactSlash
 {

@@ -19,7 +19,7 @@ internal sealed class MessageReader
     private readonly StageClock _clock;
     private readonly Segmenter _segmenter;
     private readonly SentenceCleaner _cleaner;
-    private readonly ReferenceResolver _resolver = new();
+    private readonly ReferenceResolver _resolver;
     private readonly RecallGuard _guard;
     private readonly HashSet<string> _speakerWords = new(StringComparer.Ordinal);
     private (string Text, Speaker Speaker)? _question;
@@ -30,6 +30,8 @@ internal sealed class MessageReader
         _clock = clock;
         _segmenter = new Segmenter(messages, context);
         _cleaner = new SentenceCleaner(_segmenter.Speakers.Where(s => s.IsNamed).Select(s => s.Name));
+        _resolver = new ReferenceResolver(
+            (_segmenter.Speakers.Count <= 2 ? _segmenter.Speakers.Select(s => s.Name) : []).ToHashSet(StringComparer.OrdinalIgnoreCase));
         _guard = new RecallGuard(context.RecentlyRecalled);
         foreach (var speaker in _segmenter.Speakers)
         {
@@ -69,6 +71,7 @@ internal sealed class MessageReader
     private ExtractedFact? Read(Sentence sentence, List<ExtractedFact> facts, ExtractedFact? previous)
     {
         var core = _cleaner.Clean(sentence.Text, sentence.IsQuestion, out var asked, out var isQuestion);
+        core = TailTrimmer.Trim(core);
         var words = WordScanner.Scan(core);
         var clause = ClauseParser.Parse(words);
         var saidAt = SaidAt(sentence.Message);
@@ -77,7 +80,7 @@ internal sealed class MessageReader
             : StatementFilter.Judge(core, words, clause, sentence, isQuestion, asked, times, IsSpeaker);
         var answers = _question is { } asking && asking.Speaker.Name != sentence.Speaker.Name && !isQuestion && reason != FilterReasons.Recalled;
         _clock.Book("filtering");
-        var fragment = answers && IsFragment(clause, words) && AnswerSays(words, times);
+        var fragment = answers && (reason is null or FilterReasons.SmallTalk or FilterReasons.Empty) && IsFragment(clause, words) && AnswerSays(words, times);
         if (reason is not null && !fragment)
         {
             Dropped[reason] = Dropped.GetValueOrDefault(reason) + 1;
@@ -129,6 +132,6 @@ internal sealed class MessageReader
     // An answer without a subject and verb of its own needs its question.
     private static bool IsFragment(Clause clause, List<Word> words) => clause.Subject is SubjectKind.None && words.Count is > 0 and <= 14;
 
-    private static bool AnswerSays(List<Word> words, IReadOnlyList<TemporalExpression> times) =>
-        times.Count > 0 || ContentWords.Count(words, static _ => false, out var marked) > 0 || marked > 0;
+    private bool AnswerSays(List<Word> words, IReadOnlyList<TemporalExpression> times) =>
+        times.Count > 0 || ContentWords.Count(words, IsSpeaker, out var marked) > 1 || marked > 0;
 }

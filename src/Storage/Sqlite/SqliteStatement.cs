@@ -73,6 +73,13 @@ internal sealed class SqliteStatement : IValueSink, IDisposable
             return;
         }
 
+        if (value.Length == 0)
+        {
+            // An empty span has no address, which SQLite takes for NULL.
+            Check(raw.sqlite3_bind_text(_statement, index, ""));
+            return;
+        }
+
         StoredText.Check(value);
         var size = StrictUtf8.GetMaxByteCount(value.Length);
         if (size <= 1024)

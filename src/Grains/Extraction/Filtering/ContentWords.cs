@@ -35,7 +35,7 @@ internal static class ContentWords
             if (IsContent(word.Lower))
             {
                 count++;
-                marked += Kinship.IsRelation(word.Lower) ? 1 : 0;
+                marked += Kinship.IsRelation(word.Lower) && word.Lower is not ("friend" or "friends" or "family" or "guy" or "man" or "girl" or "lady" or "buddy") ? 1 : 0;
             }
         }
 

@@ -1,3 +1,4 @@
+using FencyGrid.Grains.Extraction.Feelings;
 using FencyGrid.Grains.Extraction.Grammar;
 using FencyGrid.Grains.Extraction.Segmentation;
 using FencyGrid.Grains.Extraction.Times;
@@ -34,7 +35,7 @@ internal static class StatementFilter
         var content = ContentWords.Count(words, isSpeaker, out var marked);
         var strong = marked > 0 || times.Count > 0;
         var lower = core.ToLowerInvariant();
-        if (SmallTalk.Reason(lower) is { } reason && !(strong && content + times.Count >= 3 && IsStory(clause)) && !(reason == FilterReasons.Acknowledgement && content >= 4 && IsStory(clause)))
+        if (SmallTalk.Reason(lower) is { } reason && !(words[0].Lower == "let's" && times.Count > 0) && !(strong && content + times.Count >= (reason == FilterReasons.Acknowledgement && clause.IsFirstPerson ? 2 : 3) && IsStory(clause)) && !(reason == FilterReasons.Acknowledgement && content >= 4 && IsStory(clause)))
         {
             return reason;
         }
@@ -44,18 +45,32 @@ internal static class StatementFilter
             return FilterReasons.Hypothetical;
         }
 
+        var personal = words.Exists(w => w.Lower is "i" or "me" or "my" or "mine" or "myself" or "we" or "us" or "our" or "i'm" or "i've" or "we're" or "we've");
+        var told = clause.Time is ClauseTime.Past or ClauseTime.Perfect or ClauseTime.UsedTo;
         return clause.Subject switch
         {
-            SubjectKind.Imperative => FilterReasons.Command,
+            // "Let's meet on Friday" is a plan, "check out my new desk for the office" tells of the desk; other commands tell nothing.
+            SubjectKind.Imperative => (words[0].Lower == "let's" && (times.Count > 0 || content >= 2)) || (content >= 3 && words.Exists(w => w.Lower is "my" or "our")) ? null : FilterReasons.Command,
             SubjectKind.Addressee => Reports(clause) && strong ? null : FilterReasons.AboutAddressee,
             SubjectKind.AddresseesOwn => strong && content >= 3 ? null : FilterReasons.AboutAddressee,
-            SubjectKind.Speaker or SubjectKind.Group => content >= 1 || times.Count > 0 ? null : FilterReasons.Empty,
+            SubjectKind.Speaker or SubjectKind.Group => content >= 2 || strong || (content == 1 && Describes(words, clause)) ? null : FilterReasons.Empty,
             SubjectKind.SpeakersOwn or SubjectKind.Person => content >= 1 || times.Count > 0 ? null : FilterReasons.Empty,
-            SubjectKind.Deictic => content >= 2 || (strong && content >= 1) ? null : FilterReasons.SmallTalk,
-            SubjectKind.None => (sentence.IsListItem && content >= 1) || strong && content >= 2 || content >= 4 ? null : FilterReasons.SmallTalk,
-            _ => content >= 3 || (strong && content >= 2) ? null : FilterReasons.SmallTalk,
+            SubjectKind.Deictic => (content >= 2 && (strong || ((personal || told) && !IsRemark(words)))) || (content >= 4 && !IsRemark(words)) ? null : FilterReasons.SmallTalk,
+            SubjectKind.None => (sentence.IsListItem && content >= 1) || (strong && content >= 2) || (personal && content >= 3) ? null : FilterReasons.SmallTalk,
+            _ => (strong && content >= 2) || ((personal || told) && content >= 3) || content >= 5 ? null : FilterReasons.SmallTalk,
         };
     }
+
+    // One content word is enough to say what somebody is, has or likes ("I'm single"), unless it is only a feeling.
+    private static bool Describes(List<Word> words, Clause clause) =>
+        clause.Lemma is "be" or "have" or "own" or "love" or "like" or "enjoy" or "hate" or "dislike" or "prefer" or "play" or "study" or "teach" or "speak" or "live" or "work"
+        && !words.Exists(w => ContentWords.IsContent(w.Lower) && ValenceLexicon.TryGet(w.Lower, out _) && w.Lower is not ("single" or "divorced" or "engaged"));
+
+    // "It's great to ...", "It's amazing how ...", "This can be ...": remarks on what was said.
+    private static bool IsRemark(List<Word> words) =>
+        words.Count > 2 && (words[0].Lower is "it's" or "that's" or "here's" or "there's" or "it" or "this" or "they're")
+        && words.Take(6).Any(w => w.Lower is "how" or "when" or "to" or "that" or "must" or "can" or "could" or "would" or "nothing" or "pic" or "photo" or "picture")
+        && words.Take(5).Any(w => FunctionWords.Vague.Contains(w.Lower) || ValenceLexicon.TryGet(w.Lower, out _) || w.Lower is "can" or "must" or "nothing" or "pic" or "photo");
 
     // An assistant's words are remembered when they state something about the user or report what it did, with a date, number or name.
     private static string? JudgeAssistant(List<Word> words, Clause clause, IReadOnlyList<TemporalExpression> times)

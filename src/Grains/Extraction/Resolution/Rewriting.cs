@@ -38,7 +38,7 @@ internal sealed partial class Rewriting(
             {
                 if (word.Start == times[time].Start)
                 {
-                    _edits.Replace(word.Start, times[time].Text.Length, times[time].IsRelative ? times[time].Absolute : times[time].Text);
+                    _edits.Replace(word.Start, times[time].Text.Length, Restated(times[time], i));
                 }
 
                 continue;
@@ -76,6 +76,19 @@ internal sealed partial class Rewriting(
         return new ResolvedText(Capitalised(text), subject, _open);
     }
 
+    // As a subject ("last week was hard") a date takes no preposition.
+    private string Restated(TemporalExpression expression, int i)
+    {
+        if (!expression.IsRelative)
+        {
+            return expression.Text;
+        }
+
+        var next = words.FindIndex(i, w => w.Start >= expression.End);
+        var subject = i == 0 && next > 0 && FunctionWords.Auxiliaries.Contains(words[next].Lower) && expression.Absolute[..3] is "in " or "on ";
+        return subject ? expression.Absolute[3..] : expression.Absolute;
+    }
+
     private string? Replacement(int i)
     {
         var word = words[i].Lower;
@@ -103,6 +116,8 @@ internal sealed partial class Rewriting(
                 return ThirdPerson(i, word);
             case "they" or "they're" or "they've" or "they'll":
                 return They(word);
+            case "let's":
+                return Name() + " suggests to";
             case "gonna":
                 return "going to";
             case "wanna":
@@ -221,7 +236,8 @@ internal sealed partial class Rewriting(
             case "yourself":
                 return "themselves";
             default:
-                if (i == 0 || !FunctionWords.Prepositions.Contains(words[i - 1].Lower))
+                // An object ("let you know") has no verb of its own.
+                if (i == 0 || words[i].AfterBreak || (i + 1 < words.Count && words[i + 1].Lower is "are" or "were" or "have") || !(FunctionWords.Prepositions.Contains(words[i - 1].Lower) || VerbForms.TryGet(words[i - 1].Lower, out _, out _)))
                 {
                     Agree(i);
                 }

@@ -14,7 +14,7 @@ internal static class Phrases
     /// </summary>
     public static string? Value(string core, List<Word> words, int from, IReadOnlyList<TemporalExpression> times, bool place = false)
     {
-        while (from < words.Count && words[from].Lower is "a" or "an" or "the" or "my" or "our" or "currently" or "now" or "to" or "just" or "really" or "some")
+        while (from < words.Count && words[from].Lower is "a" or "an" or "the" or "my" or "our" or "currently" or "now" or "to" or "just" or "really" or "some" or "this" or "that" or "these" or "those" or "it" or "them" or "you" or "all")
         {
             from++;
         }
@@ -23,7 +23,7 @@ internal static class Phrases
         for (; end < words.Count && end - from < MaxWords; end++)
         {
             var word = words[end];
-            if ((word.AfterBreak && end > from && !ContinuesPlace(core, words, end)) || Ends(word.Lower) || (place && end > from && FunctionWords.Prepositions.Contains(word.Lower) && word.Lower is not "of" and not "near")
+            if ((word.AfterBreak && end > from && !ContinuesPlace(core, words, end)) || Ends(word.Lower) || (place && end > from && word.Lower is "these" or "this" or "right" or "now" or "last" or "next") || (place && end > from && FunctionWords.Prepositions.Contains(word.Lower) && word.Lower is not "of" and not "near")
                 || times.Any(t => word.Start >= t.Start && word.Start < t.End))
             {
                 break;

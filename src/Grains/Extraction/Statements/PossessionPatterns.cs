@@ -55,7 +55,7 @@ internal static class PossessionPatterns
             return new Statement(FactKinds.Relationship, SubjectRelations.Mentions, "", FactAttributes.Relation, noun, null, quantity);
         }
 
-        if (StatementWords.Abstract.Contains(noun) || StatementWords.Abstract.Contains(words[at].Lower) || Kinship.IsRelation(noun) && noun.EndsWith('r'))
+        if (StatementWords.Abstract.Contains(noun) || StatementWords.Abstract.Contains(Singular(noun)) || StatementWords.Abstract.Contains(words[at].Lower) || Kinship.IsRelation(noun) && noun.EndsWith('r'))
         {
             return null;
         }

@@ -49,7 +49,7 @@ internal static class StatementWords
         time idea fun chance problem feeling plan hope look blast day week weekend dream goal trouble issue question point reason way experience passion
         memory moment opportunity support love life interest appointment meeting interview exam test party trip vacation talk chat conversation good great
         nice bad hard tough rough wonderful lovely busy long sense thought thing something nothing anything everything lot lots work job headache cold fever
-        allergy pain surgery courage confidence faith strength breakfast lunch dinner connection bond impact effect mix say clue doubt
+        allergy pain surgery courage confidence faith strength breakfast lunch dinner connection bond accident setback success win loss failure dinner drink walk ride call blessing surprise role hand visit bond impact effect mix say clue doubt
         """);
 
     public static bool IsOccupation(string word) =>

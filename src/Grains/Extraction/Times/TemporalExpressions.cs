@@ -32,6 +32,11 @@ public static class TemporalExpressions
                 preposition = words[first].Lower is "since" or "until" or "till" or "by" or "before" or "after" or "from" ? words[first].Lower : preposition;
             }
 
+            else if (first > 0 && !words[first].AfterBreak && words[first - 1].Lower is "for" or "of" or "about" or "from" or "to" or "than" or "like" or "at" or "through")
+            {
+                preposition = "";
+            }
+
             var start = words[first].Start;
             var end = words[m.Last].End;
             var absolute = preposition.Length == 0 ? m.Absolute : preposition + " " + m.Absolute;

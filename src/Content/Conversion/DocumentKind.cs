@@ -1,0 +1,10 @@
+namespace FencyGrid.Content.Conversion;
+
+internal enum DocumentKind
+{
+    PlainText,
+    Markdown,
+    Html,
+    Pdf,
+    Docx,
+}

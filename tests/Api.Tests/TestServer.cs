@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using FencyGrid.Api.Auth;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FencyGrid.Api.Tests;
+
+/// <summary>The real front end on a free port, with a data directory of its own that goes with it.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    public const string SecretKey = "sk_test_0123456789abcdef";
+    public const string PublishableKey = "pk_test_0123456789abcdef";
+
+    private readonly WebApplication _app;
+    private readonly string _directory;
+
+    private TestServer(WebApplication app, string directory, StringWriter console)
+    {
+        _app = app;
+        _directory = directory;
+        Console = console;
+        Address = new Uri(app.Urls.First());
+        Client = CreateClient(SecretKey);
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Calls with the default organization's configured key.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>What the server printed past its loggers.</summary>
+    public StringWriter Console { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestServer> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    {
+        var directory = Directory.CreateTempSubdirectory("fencygrid-api-").FullName;
+        var console = new StringWriter();
+        var app = ApiHost.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["urls"] = "http://127.0.0.1:0",
+                ["FencyGrid:DataDirectory"] = directory,
+                ["FencyGrid:Bootstrap:SecretKey"] = SecretKey,
+                ["FencyGrid:Bootstrap:PublishableKey"] = PublishableKey,
+            });
+            builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+            builder.Services.AddSingleton(new BootstrapOutput(console));
+            services?.Invoke(builder.Services);
+        });
+        await app.StartAsync();
+        return new TestServer(app, directory, console);
+    }
+
+    public HttpClient CreateClient(string? key)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>A client of another, new organization.</summary>
+    public async Task<HttpClient> CreateStrangerAsync()
+    {
+        var organization = await Client.SendJsonAsync(HttpMethod.Post, "/admin/v1/organizations", """{"name":"Strangers"}""");
+        return CreateClient(organization.Json.GetProperty("secretKey").GetString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
+
+/// <summary>One server for the tests of a class that do not care what else it holds.</summary>
+public sealed class ServerFixture : IAsyncLifetime
+{
+    public TestServer Server { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Server = await TestServer.StartAsync();
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+}

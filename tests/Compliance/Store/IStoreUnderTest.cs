@@ -1,0 +1,31 @@
+using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.MemoryTypes;
+using FencyGrid.Grains.Organizations;
+
+namespace FencyGrid.Compliance.Store;
+
+/// <summary>A store on an empty database of its own, with every port that it stands behind.</summary>
+public interface IStoreUnderTest : IAsyncDisposable
+{
+    IStore Store { get; }
+
+    IStoreMaintenance Maintenance { get; }
+
+    IOutbox Outbox { get; }
+
+    IEventQueries Events { get; }
+
+    IOrganizationQueries Organizations { get; }
+
+    IMemoryTypeQueries MemoryTypes { get; }
+
+    IMemoryQueries Memories { get; }
+
+    IAgentTaskQueries AgentTasks { get; }
+
+    /// <summary>Closes the store and opens it again on the same database.</summary>
+    Task ReopenAsync();
+}
