@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Storage.Events;
@@ -21,8 +23,11 @@ internal static class Tables
     public static readonly Table<AgentTaskRow> AgentTasks = new("agent_tasks", "organization_id", "id");
     public static readonly Table<AgentTaskResultRow> AgentTaskResults = new("agent_task_results", "organization_id", "task_id", "ordinal");
 
+    public static readonly Table<UploadRow> Uploads = new("memory_uploads", "organization_id", "memory_id", "id");
+    public static readonly Table<ScheduledWorkRow> ScheduledWork = new("scheduled_work", "organization_id", "kind", "subject");
+
     private static readonly FrozenDictionary<Type, Table> ByRow =
-        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults }
+        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults, Uploads, ScheduledWork }
             .ToFrozenDictionary(table => table.RowType);
 
     public static IReadOnlyCollection<Table> All => ByRow.Values;

@@ -1,7 +1,9 @@
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Storage.AgentTasks;
@@ -10,6 +12,7 @@ using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
+using FencyGrid.Storage.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -36,6 +39,7 @@ public static class SqliteServiceCollectionExtensions
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().PageTokens);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().UploadSecret);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Reader);
 
         // From a factory that makes no service of the signal: the container would dispose it before the writer, which still sets it.
@@ -48,5 +52,7 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IOrganizationQueries, OrganizationQueries>()
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
+        .AddSingleton<IUploadQueries, UploadQueries>()
+        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>()
         .AddSingleton<IAgentTaskQueries, AgentTaskQueries>();
 }
