@@ -34,6 +34,8 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>What the server printed past its loggers.</summary>
     public StringWriter Console { get; }
 
+    public string DataDirectory => _directory;
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<TestServer> StartAsync(
