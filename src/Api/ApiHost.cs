@@ -1,5 +1,7 @@
+using FencyGrid.Content;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
+using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
 using FencyGrid.Storage.Sqlite;
 
@@ -20,9 +22,11 @@ public static class ApiHost
         var settings = builder.Configuration.GetSection(FencyGridOptions.Section).Get<FencyGridOptions>() ?? new FencyGridOptions();
         builder.Services
             .AddFencyGridSqlite(settings.DataDirectory)
+            .AddContent(builder.Configuration.GetSection(FencyGridOptions.Section), Path.Combine(settings.DataDirectory, "blobs"))
             .AddFencyGridGrains()
             .AddEmbeddedGrid()
             .AddEventRelay()
+            .AddWebhookDispatch()
             .AddFencyGridApi(builder.Configuration);
 
         var app = builder.Build();

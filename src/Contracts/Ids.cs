@@ -10,6 +10,8 @@ public static class Ids
     public const string MemoryType = "mty_";
     public const string AgentTask = "ata_";
     public const string Event = "evt_";
+    public const string Webhook = "whk_";
+    public const string Delivery = "whd_";
     public const string Organization = "org_";
     public const string ApiKey = "key_";
 

@@ -10,6 +10,7 @@ using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Search;
+using FencyGrid.Grains.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -32,6 +33,7 @@ public static class GrainsExtensions
             .AddSingleton<AgentTaskViews>()
             .AddSingleton<IAgentTaskRunner, MemorySearchRunner>()
             .AddSingleton<IEventConsumer, SynchronizeConsumer>()
-            .AddSingleton<IEventConsumer, AgentTaskConsumer>();
+            .AddSingleton<IEventConsumer, AgentTaskConsumer>()
+            .AddWebhooks();
     }
 }

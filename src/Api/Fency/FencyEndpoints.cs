@@ -1,5 +1,8 @@
+using FencyGrid.Api.Fency.Events;
+using FencyGrid.Api.Fency.Webhooks;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.Http.Idempotency;
 using FencyGrid.Api.OpenApi;
 using FencyGrid.Contracts;
 
@@ -11,9 +14,12 @@ public static class FencyEndpoints
     public static void MapFency(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/v1").WithMetadata(EndpointRules.SecretKey, ExactSlash.Instance, FencyErrorShape.Instance);
+        api.WithIdempotencyKeys();
         api.MapFencyMemories();
         api.MapFencyMemoryTypes();
         api.MapFencyAgentTasks();
+        api.MapFencyEvents();
+        api.MapFencyWebhooks();
     }
 
     /// <summary>The key of the caller's object of that id. An id that was never given out reads as one that does not exist.</summary>

@@ -2,11 +2,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using FencyGrid.Api.Fency.Events;
+using FencyGrid.Api.Fency.Webhooks;
 using FencyGrid.Api.Http;
 using FencyGrid.Contracts.AgentTasks;
 using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
 using FencyGrid.Contracts.Search;
+using FencyGrid.Contracts.Webhooks;
 
 namespace FencyGrid.Api.Fency;
 
@@ -25,6 +28,13 @@ internal static class FencyJson
     public static readonly JsonTypeInfo<FencyAgentTask> OneAgentTask = Of<FencyAgentTask>();
     public static readonly JsonTypeInfo<FencyPage<FencyAgentTask>> AgentTasks = Of<FencyPage<FencyAgentTask>>();
 
+    public static readonly JsonTypeInfo<FencyEvent> OneEvent = Of<FencyEvent>();
+    public static readonly JsonTypeInfo<FencyPage<FencyEvent>> Events = Of<FencyPage<FencyEvent>>();
+    public static readonly JsonTypeInfo<FencyWebhook> OneWebhook = Of<FencyWebhook>();
+    public static readonly JsonTypeInfo<FencyPage<FencyWebhook>> Webhooks = Of<FencyPage<FencyWebhook>>();
+    public static readonly JsonTypeInfo<FencyWebhookDelivery> OneDelivery = Of<FencyWebhookDelivery>();
+    public static readonly JsonTypeInfo<FencyPage<FencyWebhookDelivery>> Deliveries = Of<FencyPage<FencyWebhookDelivery>>();
+
     public static JsonSerializerOptions Configured(JsonSerializerOptions options)
     {
         options.Converters.Add(new MicrosecondTimestampConverter());
@@ -34,6 +44,7 @@ internal static class FencyJson
         options.Converters.Add(UpperSnake<AgentTaskType>());
         options.Converters.Add(UpperSnake<AgentTaskStatus>());
         options.Converters.Add(UpperSnake<ChunkRelation>());
+        options.Converters.Add(UpperSnake<DeliveryStatus>());
         options.TypeInfoResolverChain.Insert(0, FencyJsonContext.Default);
         return options;
     }

@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.Events;
 
 namespace FencyGrid.Storage.Mapping;
@@ -21,8 +23,12 @@ internal static class Tables
     public static readonly Table<AgentTaskRow> AgentTasks = new("agent_tasks", "organization_id", "id");
     public static readonly Table<AgentTaskResultRow> AgentTaskResults = new("agent_task_results", "organization_id", "task_id", "ordinal");
 
+    public static readonly Table<WebhookRow> Webhooks = new("webhooks", "organization_id", "id");
+    public static readonly Table<DeliveryRow> WebhookDeliveries = new("webhook_deliveries", "organization_id", "id");
+    public static readonly Table<IdempotencyRow> IdempotencyKeys = new("idempotency_keys", "organization_id", "id");
+
     private static readonly FrozenDictionary<Type, Table> ByRow =
-        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults }
+        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults, Webhooks, WebhookDeliveries, IdempotencyKeys }
             .ToFrozenDictionary(table => table.RowType);
 
     public static IReadOnlyCollection<Table> All => ByRow.Values;

@@ -1,15 +1,19 @@
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
+using FencyGrid.Storage.Idempotency;
 using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
+using FencyGrid.Storage.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -48,5 +52,7 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IOrganizationQueries, OrganizationQueries>()
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
-        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>();
+        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
+        .AddSingleton<IWebhookQueries, WebhookQueries>()
+        .AddSingleton<IIdempotencyQueries, IdempotencyQueries>();
 }
