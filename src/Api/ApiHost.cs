@@ -1,6 +1,7 @@
 using FencyGrid.Content;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
+using FencyGrid.Embedded.Retention;
 using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
 using FencyGrid.Storage.Sqlite;
@@ -12,22 +13,26 @@ public static class ApiHost
 {
     public const string DefaultAddress = "http://localhost:5080";
 
-    /// <param name="configure">Runs before the components are added, so that what it configures and registers counts.</param>
+    /// <param name="configure">Runs after the components were added, so that what it registers replaces theirs.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.AddFencyGridDefaults();
+        builder.Services.AddFencyGridSqlite(store =>
+            store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
+        builder.Services.AddFencyGridGrains();
+        builder.Services.AddEmbeddedGrid();
+        builder.Services.AddEventRelay();
+        builder.Services.AddWebhookDispatch();
+        builder.Services.AddRetention();
+        builder.Services.AddFencyGridApi(builder.Configuration);
         configure?.Invoke(builder);
         UseDefaultAddress(builder);
-        builder.Logging.AddFencyGridDefaults();
-        var settings = builder.Configuration.GetSection(FencyGridOptions.Section).Get<FencyGridOptions>() ?? new FencyGridOptions();
-        builder.Services
-            .AddFencyGridSqlite(settings.DataDirectory)
-            .AddContent(builder.Configuration.GetSection(FencyGridOptions.Section), Path.Combine(settings.DataDirectory, "blobs"))
-            .AddFencyGridGrains()
-            .AddEmbeddedGrid()
-            .AddEventRelay()
-            .AddWebhookDispatch()
-            .AddFencyGridApi(builder.Configuration);
+
+        // After the rest: where blobs go, and which networks may be reached, is read from what was configured last.
+        var section = builder.Configuration.GetSection(FencyGridOptions.Section);
+        var dataDirectory = section[nameof(FencyGridOptions.DataDirectory)] ?? new FencyGridOptions().DataDirectory;
+        builder.Services.AddContent(section, Path.Combine(dataDirectory, "blobs"));
 
         var app = builder.Build();
         app.MapFencyGridApi();

@@ -8,6 +8,7 @@ public sealed partial class EmbeddedGrid : IHostedLifecycleService, IDisposable
     private readonly CancellationTokenSource _streamsEnding = new();
     private readonly CancellationTokenSource _aborted = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _breakingCircles = new();
     private ITimer? _collection;
     private volatile bool _stopping;
 
@@ -78,8 +79,25 @@ public sealed partial class EmbeddedGrid : IHostedLifecycleService, IDisposable
     public void Dispose()
     {
         _collection?.Dispose();
+        _breaking.Dispose();
         _streamsEnding.Dispose();
         _aborted.Dispose();
+    }
+
+    private void BreakCircles()
+    {
+        // A timer may fire again while its last call still runs.
+        if (_breakingCircles.TryEnter())
+        {
+            try
+            {
+                _crossingCalls.Break();
+            }
+            finally
+            {
+                _breakingCircles.Exit();
+            }
+        }
     }
 
     /// <summary>Takes out of memory, now, what the idle age and the memory budget do not let stay.</summary>

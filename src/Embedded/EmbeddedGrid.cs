@@ -15,6 +15,8 @@ namespace FencyGrid.Embedded;
 public sealed partial class EmbeddedGrid : IGrid
 {
     private readonly FrozenDictionary<Type, GrainType> _types;
+    private readonly CrossingCalls _crossingCalls;
+    private readonly ITimer _breaking;
     private long _callsUnderWay;
 
     public EmbeddedGrid(
@@ -29,6 +31,8 @@ public sealed partial class EmbeddedGrid : IGrid
         Time = time;
         Logger = logger;
         Collector = new IdleCollector(Options, time);
+        _crossingCalls = new CrossingCalls(time);
+        _breaking = time.CreateTimer(static grid => ((EmbeddedGrid)grid!).BreakCircles(), this, CrossingCalls.Patience, CrossingCalls.Patience);
 
         // As with any other service, the last registration of an interface is the one that counts.
         _types = registrations.GroupBy(registration => registration.Interface)
@@ -142,6 +146,9 @@ public sealed partial class EmbeddedGrid : IGrid
 
             switch (kind == CallKind.Read ? mailbox.PostRead(call) : mailbox.Post(call))
             {
+                case PostResult.Accepted when call.Caller is not null && mailbox.IsWaiting(call):
+                    _crossingCalls.Watch(call, mailbox);
+                    return null;
                 case PostResult.Accepted:
                     return null;
                 case PostResult.Full:

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using FencyGrid.Api.Auth;
-using FencyGrid.Api.Tests.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +52,6 @@ public sealed class TestServer : IAsyncDisposable
             });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             builder.Services.AddSingleton(new BootstrapOutput(console));
-            InMemoryGrid.Register(builder.Services, new InMemoryGrid());
             services?.Invoke(builder.Services);
         });
         await app.StartAsync();

@@ -35,13 +35,10 @@ internal static class FencyAgentTaskEndpoints
         await JsonAnswer.WriteAsync(context, StatusCodes.Status201Created, FencyAgentTaskShape.Of(created), FencyJson.OneAgentTask);
     }
 
-    private static async Task ListAsync(HttpContext context, IAgentTaskQueries queries, IGrid grid)
+    private static async Task ListAsync(HttpContext context, IAgentTaskQueries queries, AgentTaskViews views)
     {
-        var organizationId = context.Caller().OrganizationId;
-        var page = await queries.ListAsync(organizationId, PageQuery.Read(context.Request.Query), context.RequestAborted);
-        var tasks = await Task.WhenAll(page.Items.Select(task =>
-            grid.Get<IAgentTaskGrain>(GrainKey.Of(organizationId, task.Row.Id)).GetAsync(context.RequestAborted)));
-        var answer = FencyEndpoints.PageOf(new Page<AgentTask>(tasks, page.PreviousPageToken, page.NextPageToken), FencyAgentTaskShape.Of);
+        var page = await queries.ListAsync(context.Caller().OrganizationId, PageQuery.Read(context.Request.Query), context.RequestAborted);
+        var answer = FencyEndpoints.PageOf(page, task => FencyAgentTaskShape.Of(views.View(task)));
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, FencyJson.AgentTasks);
     }
 

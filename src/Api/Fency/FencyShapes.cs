@@ -1,10 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using FencyGrid.Api.Http;
 using FencyGrid.Contracts.AgentTasks;
 using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
 using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.MemoryTypes;
 
 namespace FencyGrid.Api.Fency;
@@ -51,10 +51,8 @@ public sealed record FencyMemoryType(
         type.Description,
         [.. type.MetadataFields.Select(field => new FencyMetadataField(field.Name, field.Description, field.FieldType))]);
 
-    private static readonly JsonSerializerOptions StoredFields = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     public static FencyMemoryType Of(MemoryTypeRow row) =>
-        new(row.Id, row.CreatedAt, row.Name, row.Description, JsonSerializer.Deserialize<FencyMetadataField[]>(row.MetadataFields, StoredFields)!);
+        new(row.Id, row.CreatedAt, row.Name, row.Description, GridJson.Read<FencyMetadataField[]>(row.MetadataFields));
 }
 
 public sealed record FencyPagination(string? PreviousPageToken, string? NextPageToken);

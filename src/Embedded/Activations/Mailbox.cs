@@ -135,18 +135,33 @@ internal sealed partial class Mailbox(GrainType type, GrainKey key) : IThreadPoo
         }
     }
 
-    /// <summary>Takes a cancelled call out of the queue; false if it is not in it.</summary>
+    /// <summary>Whether the call waits for its turn here, or, a read, for the activation.</summary>
+    public bool IsWaiting(Call call)
+    {
+        lock (this)
+        {
+            return call.IsQueued || _waitingReads?.Contains(call) == true;
+        }
+    }
+
+    /// <summary>Takes a waiting call out; false if it does not wait here.</summary>
     public bool TryRemove(Call call)
     {
         lock (this)
         {
-            if (!call.IsQueued)
+            if (call.IsQueued)
             {
-                return false;
+                Unlink(call);
+                return true;
             }
 
-            Unlink(call);
-            return true;
+            if (_waitingReads?.Remove(call) == true)
+            {
+                _reads--;
+                return true;
+            }
+
+            return false;
         }
     }
 

@@ -54,6 +54,22 @@ internal sealed class CallChain(Mailbox mailbox, string method, CallKind kind, C
         return null;
     }
 
+    /// <summary>The grains whose turn, activation or deactivation goes on until the call made from <paramref name="caller"/> ends.</summary>
+    public static IEnumerable<Mailbox> Held(CallChain? caller)
+    {
+        for (var chain = caller; chain is { _finished: false }; chain = chain._caller)
+        {
+            if (chain.Kind != CallKind.Read)
+            {
+                yield return chain.Mailbox;
+            }
+        }
+    }
+
+    private Mailbox Mailbox => mailbox;
+
+    private CallKind Kind => kind;
+
     private bool Blocks(Mailbox target, CallKind incoming) =>
         mailbox == target && (kind == CallKind.Lifecycle || (kind == CallKind.Turn && incoming != CallKind.Read));
 

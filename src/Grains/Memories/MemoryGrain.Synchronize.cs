@@ -4,6 +4,7 @@ using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Search;
 using FencyGrid.Grains.Search.Index;
 using FencyGrid.Grains.Text;
 
@@ -25,6 +26,8 @@ public partial class MemoryGrain
         {
             await RefreshShardAsync(row, cancellationToken);
         }
+
+        LeaveWhenIdle();
     }
 
     private async Task<MemoryRow> ChunkAsync(MemoryRow row, CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ public partial class MemoryGrain
             return row;
         }
 
-        var chunks = Chunk(content);
+        var chunks = Chunk(row, content);
         var shard = row.Shard ?? await grid.Get<IMemoryTypeGrain>(GrainKey.Of(OrganizationId, row.TypeId)).PlaceAsync(chunks.Count, cancellationToken);
         var next = row with
         {
@@ -49,7 +52,7 @@ public partial class MemoryGrain
         return _row = await CommitAsync(transaction, next, synchronize: false, cancellationToken);
     }
 
-    private List<ChunkRow> Chunk(MemoryContentRow content)
+    private List<ChunkRow> Chunk(MemoryRow row, MemoryContentRow content)
     {
         var rows = new List<ChunkRow>();
         foreach (var chunk in Chunker.Chunk(content.Text))
@@ -63,7 +66,7 @@ public partial class MemoryGrain
                 chunk.Heading,
                 string.Join(',', chunk.Pages.Select(page => page.ToString(CultureInfo.InvariantCulture))),
                 text,
-                IndexEntry.Encode(text, chunk.Heading)));
+                IndexEntry.Encode(text, HeadingTrail.Under(row.Title, chunk.Heading))));
         }
 
         return rows;

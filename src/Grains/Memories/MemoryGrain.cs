@@ -106,7 +106,14 @@ public partial class MemoryGrain(
             transaction.Upsert(new MemoryContentRow(OrganizationId, _memoryId, next.ContentVersion, text));
         }
 
-        var mustReindex = change.Metadata is not null && row.Shard is not null;
+        // A title is searched with the text, metadata is filtered by: both are in the index.
+        var mustReindex = row.Shard is not null && (change.Metadata is not null || next.Title != row.Title);
+        if (next.Title != row.Title && next.ContentStatus == ContentStatus.Synchronized
+            && await queries.FindContentAsync(OrganizationId, _memoryId, cancellationToken) is { } content)
+        {
+            transaction.Add(new ReplaceChunks(OrganizationId, _memoryId, Chunk(next, content)));
+        }
+
         _row = await CommitAsync(transaction, next, synchronize: hasNewContent || mustReindex, cancellationToken);
         if (mustReindex)
         {
@@ -126,6 +133,7 @@ public partial class MemoryGrain(
             .Publish(deleted, MemoryEvents.Consumers(synchronize: false));
         await store.CommitAsync(transaction, cancellationToken);
         _row = null;
+        LeaveWhenIdle();
         await RefreshShardAsync(row, CancellationToken.None);
     }
 

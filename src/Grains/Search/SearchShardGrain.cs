@@ -62,9 +62,10 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
         var entries = memory.Entries;
         if (!entries.All(entry => IndexEntry.IsCurrent(entry)))
         {
+            var title = (await memories.FindAsync(OrganizationId, memory.MemoryId, cancellationToken))?.Title ?? string.Empty;
             var chunks = await memories.GetChunksAsync(
                 OrganizationId, memory.MemoryId, memory.ContentVersion, [.. Enumerable.Range(1, entries.Count)], cancellationToken);
-            entries = [.. chunks.Select(chunk => IndexEntry.Encode(chunk.Text, chunk.Heading))];
+            entries = [.. chunks.Select(chunk => IndexEntry.Encode(chunk.Text, HeadingTrail.Under(title, chunk.Heading)))];
         }
 
         return new SearchDocument(memory.MemoryId, memory.ContentVersion, memory.Metadata, entries);

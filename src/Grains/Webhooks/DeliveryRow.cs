@@ -61,5 +61,5 @@ public sealed record ReviveSubjects(string OrganizationId, string WebhookId, Dat
 /// <summary>Removes the webhook's deliveries; stands before the delete of its row.</summary>
 public sealed record EraseDeliveries(string OrganizationId, string WebhookId) : StoreChange;
 
-/// <summary>Removes deliveries created before <paramref name="Before"/>, pending ones too: their events are no longer kept.</summary>
-public sealed record PruneDeliveries(string OrganizationId, DateTimeOffset Before, int Limit) : StoreChange;
+/// <summary>Removes a webhook's deliveries created before <paramref name="Before"/>, oldest first, pending ones too: their events are no longer kept.</summary>
+public sealed record PruneDeliveries(string OrganizationId, string WebhookId, DateTimeOffset Before, int Limit) : StoreChange;

@@ -3,6 +3,7 @@ using FencyGrid.Contracts.Webhooks;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Events;
+using FencyGrid.Grains.Events.Retention;
 using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Webhooks.Delivery;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class WebhookExtensions
             .AddSingleton<DeliverySender>()
             .AddSingleton<PumpServices>()
             .AddSingleton<WebhookDispatch>()
+            .AddSingleton<RetentionSweep>()
             .AddSingleton<IEventConsumer, WebhookConsumer>();
     }
 }

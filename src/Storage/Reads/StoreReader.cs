@@ -41,18 +41,27 @@ internal sealed class StoreReader(IReadConnections connections)
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var usable = false;
-        var connection = await GuardAsync(() => connections.RentAsync(cancellationToken));
+        var connection = await RentAsync(cancellationToken);
         DbDataReader? reader = null;
         try
         {
-            reader = await GuardAsync(async () => await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)));
-            while (await GuardAsync(() => new ValueTask<bool>(reader.ReadAsync(cancellationToken))))
+            reader = await ExecuteAsync(connection, sql, parameters, cancellationToken);
+            while (true)
             {
+                try
+                {
+                    if (!await reader.ReadAsync(cancellationToken))
+                    {
+                        break;
+                    }
+                }
+                catch (DbException exception)
+                {
+                    throw connections.Translate(exception);
+                }
+
                 yield return read(reader);
             }
-
-            usable = true;
         }
         finally
         {
@@ -61,15 +70,27 @@ internal sealed class StoreReader(IReadConnections connections)
                 await reader.DisposeAsync();
             }
 
-            await connections.ReturnAsync(connection, usable || reader is not null);
+            await connections.ReturnAsync(connection, usable: reader is not null);
         }
     }
 
-    private async ValueTask<T> GuardAsync<T>(Func<ValueTask<T>> step)
+    private async ValueTask<DbConnection> RentAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await step();
+            return await connections.RentAsync(cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw connections.Translate(exception);
+        }
+    }
+
+    private async ValueTask<DbDataReader> ExecuteAsync(DbConnection connection, string sql, object parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
         }
         catch (DbException exception)
         {

@@ -1,6 +1,7 @@
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Events.Retention;
 using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
@@ -54,5 +55,6 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IMemoryQueries, MemoryQueries>()
         .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
         .AddSingleton<IWebhookQueries, WebhookQueries>()
-        .AddSingleton<IIdempotencyQueries, IdempotencyQueries>();
+        .AddSingleton<IIdempotencyQueries, IdempotencyQueries>()
+        .AddSingleton<IRetentionQueries, RetentionQueries>();
 }

@@ -15,7 +15,7 @@ public sealed class SqliteStoreOptions
     public int GroupLimit { get; set; } = 256;
 
     /// <summary>How many pages of 4 KiB the log may gain before they are copied into the database.</summary>
-    public int CheckpointPages { get; set; } = 4000;
+    public int CheckpointPages { get; set; } = 16000;
 
     /// <summary>How long after a delete the log, which may still hold the deleted text, is emptied.</summary>
     public TimeSpan EraseDelay { get; set; } = TimeSpan.FromSeconds(1);

@@ -104,6 +104,33 @@ public abstract class CycleCompliance : EngineCompliance
         (await Route(fixture, "b").FollowAsync(Keys("a", "c"), default).WaitAsync(Patience)).ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Two_grains_that_call_each_other_at_the_same_time_do_not_wait_for_ever()
+    {
+        await using var fixture = await StartAsync();
+        var (left, right) = (Gate.Create(), Gate.Create());
+        var fromA = Route(fixture, "a").FollowBehindGateAsync(left.Id, Keys("b"), default);
+        var fromB = Route(fixture, "b").FollowBehindGateAsync(right.Id, Keys("a"), default);
+        await left.Entered;
+        await right.Entered;
+        left.Open();
+        right.Open();
+
+        using var patience = new CancellationTokenSource(Patience);
+        while (!(fromA.IsCompleted && fromB.IsCompleted))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            fixture.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var (failed, other) = fromA.IsFaulted ? (fromA, fromB) : (fromB, fromA);
+        (await other).ShouldBe(2);
+        var error = await Should.ThrowAsync<CallCycleException>(failed);
+        error.Message.ShouldContain($"({Key("a")})");
+        error.Message.ShouldContain($"({Key("b")})");
+    }
+
     private string[] Keys(params string[] names) => [.. names.Select(name => Key(name).Value)];
 
     private string Chain(params string[] names) => string.Join(" -> ", names.Select(name => $"IRouteGrain({Key(name)}).FollowAsync"));
