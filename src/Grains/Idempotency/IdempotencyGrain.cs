@@ -29,6 +29,8 @@ public class IdempotencyGrain(GrainContext context, IStore store, IIdempotencyQu
         // Read each time: a delete may have erased it.
         if (await queries.FindAsync(OrganizationId, _id, cancellationToken) is { } row && row.ExpiresAt > now)
         {
+            // Nothing is in memory that the row does not hold.
+            LeaveWhenIdle();
             return row switch
             {
                 { Fingerprint: "" } => new IdempotencyAnswer(IdempotencyVerdict.AnswerGone),
@@ -67,6 +69,7 @@ public class IdempotencyGrain(GrainContext context, IStore store, IIdempotencyQu
         }
 
         _claim = null;
+        LeaveWhenIdle();
     }
 
     public Task ReleaseAsync(string claimId, CancellationToken cancellationToken)
