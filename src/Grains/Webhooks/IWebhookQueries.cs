@@ -21,8 +21,11 @@ public interface IWebhookQueries
     Task<Page<WebhookDelivery>> ListDeliveriesAsync(string organizationId, string webhookId, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Deliveries that may be attempted now, the longest due first.</summary>
-    Task<IReadOnlyList<DeliveryRow>> ListDueAsync(string organizationId, string webhookId, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DueDelivery>> ListDueAsync(string organizationId, string webhookId, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Enabled webhooks, over all organizations, that have a delivery which is due. Only the dispatch reads so.</summary>
     Task<IReadOnlyList<GrainKey>> ListWebhooksDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }
+
+/// <param name="HasNext">Whether another delivery of the subject waits for this one.</param>
+public sealed record DueDelivery(DeliveryRow Delivery, bool HasNext);

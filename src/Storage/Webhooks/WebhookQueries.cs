@@ -20,8 +20,12 @@ internal sealed class WebhookQueries(StoreReader reader, PageTokens tokens) : IW
 
     private static readonly string DueSql =
         $"""
-        SELECT {Tables.WebhookDeliveries.Select} FROM webhook_deliveries
-        WHERE organization_id = @organizationId AND webhook_id = @webhookId AND due_at <= @now ORDER BY due_at, position LIMIT @limit
+        SELECT {Tables.WebhookDeliveries.SelectAs("d")}, CASE WHEN EXISTS (
+            SELECT 1 FROM webhook_deliveries n
+            WHERE n.organization_id = d.organization_id AND n.webhook_id = d.webhook_id AND n.subject = d.subject AND n.status = 'PENDING' AND n.position <> d.position)
+        THEN 1 ELSE 0 END
+        FROM webhook_deliveries d
+        WHERE d.organization_id = @organizationId AND d.webhook_id = @webhookId AND d.due_at <= @now ORDER BY d.due_at, d.position LIMIT @limit
         """;
 
     // One look into the index of due deliveries per webhook, however many of them wait.
@@ -80,9 +84,12 @@ internal sealed class WebhookQueries(StoreReader reader, PageTokens tokens) : IW
         return new([.. rows.Items.Select(row => row.View())], rows.PreviousPageToken, rows.NextPageToken);
     }
 
-    public Task<IReadOnlyList<DeliveryRow>> ListDueAsync(
+    public Task<IReadOnlyList<DueDelivery>> ListDueAsync(
         string organizationId, string webhookId, DateTimeOffset now, int limit, CancellationToken cancellationToken) => reader.ListAsync(
-            DueSql, new { organizationId, webhookId, now = Timestamp.Write(now), limit }, Tables.WebhookDeliveries.Read, cancellationToken);
+            DueSql,
+            new { organizationId, webhookId, now = Timestamp.Write(now), limit },
+            row => new DueDelivery(Tables.WebhookDeliveries.Read(row), row.GetInt64(Tables.WebhookDeliveries.Columns.Count) == 1),
+            cancellationToken);
 
     public Task<IReadOnlyList<GrainKey>> ListWebhooksDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => reader.ListAsync(
         WebhooksDueSql,

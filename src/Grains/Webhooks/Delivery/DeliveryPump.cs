@@ -21,8 +21,12 @@ internal sealed class DeliveryPump : IAsyncDisposable
     private readonly string _webhookId;
     private readonly Action<string> _gone;
 
-    // From the time a delivery is read until its result is committed.
-    private readonly HashSet<long> _held = [];
+    // The deliveries in memory by their positions, from the time they are read until their results are committed: whether another one of the
+    // same subject was seen to wait. A read that began before such a commit may still show what it ended, so that is remembered meanwhile.
+    private readonly Dictionary<long, bool> _held = [];
+    private HashSet<long>? _doneDuringRead;
+    private bool _mayBeMore;
+
     private readonly SemaphoreSlim _slots;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<DeliveryRow> _results = Channel.CreateUnbounded<DeliveryRow>();
@@ -84,36 +88,73 @@ internal sealed class DeliveryPump : IAsyncDisposable
 
     private async Task TakeDueAsync(CancellationToken stopping)
     {
-        if (_webhook() is not { Enabled: true })
+        if (_webhook() is not { Enabled: true } || !BeginRead())
         {
             return;
         }
 
-        int held;
+        IReadOnlyList<DueDelivery> due = [];
+        try
+        {
+            due = await _services.Queries.ListDueAsync(_organizationId, _webhookId, _services.Time.GetUtcNow(), _services.Options.HeldPerWebhook, stopping);
+        }
+        finally
+        {
+            foreach (var delivery in EndRead(due))
+            {
+                _ = DeliverAsync(delivery, stopping);
+            }
+        }
+    }
+
+    /// <summary>Those that are held are due as well, and are read again with the others: with a backlog, only when half of them are done.</summary>
+    private bool BeginRead()
+    {
         lock (_held)
         {
-            held = _held.Count;
-        }
-
-        if (held >= _services.Options.HeldPerWebhook)
-        {
-            return;
-        }
-
-        // Those that are held are due as well, and are read again with the others.
-        foreach (var delivery in await _services.Queries.ListDueAsync(
-            _organizationId, _webhookId, _services.Time.GetUtcNow(), _services.Options.HeldPerWebhook, stopping))
-        {
-            lock (_held)
+            if (_held.Count > _services.Options.HeldPerWebhook / 2)
             {
-                if (!_held.Add(delivery.Position))
-                {
-                    continue;
-                }
+                _mayBeMore = true;
+                return false;
             }
 
-            _ = DeliverAsync(delivery, stopping);
+            _doneDuringRead = [];
+            return true;
         }
+    }
+
+    /// <returns>The deliveries that are now held and were not.</returns>
+    private List<DeliveryRow> EndRead(IReadOnlyList<DueDelivery> due)
+    {
+        var taken = new List<DeliveryRow>();
+        lock (_held)
+        {
+            _mayBeMore = due.Count == _services.Options.HeldPerWebhook;
+            var again = false;
+            foreach (var (delivery, hasNext) in due)
+            {
+                if (_doneDuringRead!.Contains(delivery.Position))
+                {
+                    again |= hasNext;
+                    continue;
+                }
+
+                if (!_held.ContainsKey(delivery.Position))
+                {
+                    taken.Add(delivery);
+                }
+
+                _held[delivery.Position] = hasNext;
+            }
+
+            _doneDuringRead = null;
+            if (again)
+            {
+                Wake();
+            }
+        }
+
+        return taken;
     }
 
     private async Task DeliverAsync(DeliveryRow delivery, CancellationToken stopping)
@@ -175,9 +216,6 @@ internal sealed class DeliveryPump : IAsyncDisposable
                 await WriteAsync(batch);
                 Forget(batch);
                 batch.Clear();
-
-                // There is room again, and the next deliveries of those subjects may be due.
-                Wake();
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -205,13 +243,21 @@ internal sealed class DeliveryPump : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the store read again if more may be due now: there is room for it, or it waited for one of these.</summary>
     private void Forget(IEnumerable<DeliveryRow> deliveries)
     {
         lock (_held)
         {
             foreach (var delivery in deliveries)
             {
-                _held.Remove(delivery.Position);
+                _held.Remove(delivery.Position, out var hasNext);
+                _mayBeMore |= hasNext;
+                _doneDuringRead?.Add(delivery.Position);
+            }
+
+            if (_mayBeMore)
+            {
+                Wake();
             }
         }
     }
