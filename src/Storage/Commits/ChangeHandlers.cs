@@ -3,6 +3,7 @@ using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Idempotency;
 using FencyGrid.Storage.Memories;
+using FencyGrid.Storage.Trees;
 using FencyGrid.Storage.Webhooks;
 
 namespace FencyGrid.Storage.Commits;
@@ -18,6 +19,7 @@ internal static class ChangeHandlers
             new PruneEventsHandler(),
             new ReplaceChunksHandler(),
             new EraseMemoryHandler(),
+            new EraseTreeHandler(),
             new AddDeliveryHandler(),
             new RecordAttemptHandler(),
             new ReplayDeliveryHandler(),

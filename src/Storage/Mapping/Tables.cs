@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.Events;
 
@@ -23,12 +25,23 @@ internal static class Tables
     public static readonly Table<AgentTaskRow> AgentTasks = new("agent_tasks", "organization_id", "id");
     public static readonly Table<AgentTaskResultRow> AgentTaskResults = new("agent_task_results", "organization_id", "task_id", "ordinal");
 
+    public static readonly Table<TreeRow> Trees = new("trees", "organization_id", "id");
+    public static readonly Table<TreeItemRow> TreeItems = new("tree_items", "organization_id", "id");
+    public static readonly Table<TreeEntryRow> TreeEntries = new("tree_entries", "organization_id", "tree_id", "item_id");
+    public static readonly Table<WisdomShareRow> WisdomShares = new("wisdom_shares", "organization_id", "agent_id", "claim_hash", "tree_hash");
+    public static readonly Table<ScheduledWorkRow> ScheduledWork = new("scheduled_work", "organization_id", "kind", "subject");
+
     public static readonly Table<WebhookRow> Webhooks = new("webhooks", "organization_id", "id");
     public static readonly Table<DeliveryRow> WebhookDeliveries = new("webhook_deliveries", "organization_id", "id");
     public static readonly Table<IdempotencyRow> IdempotencyKeys = new("idempotency_keys", "organization_id", "id");
 
     private static readonly FrozenDictionary<Type, Table> ByRow =
-        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults, Webhooks, WebhookDeliveries, IdempotencyKeys }
+        new Table[]
+        {
+            Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults,
+            Trees, TreeItems, TreeEntries, WisdomShares, ScheduledWork,
+            Webhooks, WebhookDeliveries, IdempotencyKeys,
+        }
             .ToFrozenDictionary(table => table.RowType);
 
     public static IReadOnlyCollection<Table> All => ByRow.Values;

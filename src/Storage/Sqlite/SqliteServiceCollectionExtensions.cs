@@ -1,11 +1,14 @@
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Events.Retention;
 using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
@@ -14,6 +17,8 @@ using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
+using FencyGrid.Storage.Scheduling;
+using FencyGrid.Storage.Trees;
 using FencyGrid.Storage.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,6 +59,9 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
         .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
+        .AddSingleton<ITreeQueries, TreeQueries>()
+        .AddSingleton<ITreePageTokens, TreePageTokens>()
+        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>()
         .AddSingleton<IWebhookQueries, WebhookQueries>()
         .AddSingleton<IIdempotencyQueries, IdempotencyQueries>()
         .AddSingleton<IRetentionQueries, RetentionQueries>();
