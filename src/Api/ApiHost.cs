@@ -1,5 +1,9 @@
+using FencyGrid.Content;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
+using FencyGrid.Embedded.Scheduling;
+using FencyGrid.Embedded.Retention;
+using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
 using FencyGrid.Models;
 using FencyGrid.Storage.Sqlite;
@@ -16,12 +20,17 @@ public static class ApiHost
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.AddFencyGridDefaults();
-        builder.Services.AddFencyGridSqlite(store =>
-            store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
+        var settings = builder.Configuration.GetSection(FencyGridOptions.Section);
+        string DataDirectory() => settings[nameof(FencyGridOptions.DataDirectory)] ?? new FencyGridOptions().DataDirectory;
+        builder.Services.AddFencyGridSqlite(store => store.DataDirectory = DataDirectory());
+        builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
         builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();
+        builder.Services.AddHostedService<ScheduledWorkLoop>();
+        builder.Services.AddWebhookDispatch();
+        builder.Services.AddRetention();
         builder.Services.AddFencyGridApi(builder.Configuration);
         configure?.Invoke(builder);
         UseDefaultAddress(builder);

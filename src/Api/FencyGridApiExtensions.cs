@@ -1,7 +1,9 @@
 using FencyGrid.Api.Admin;
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Fency;
+using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Fency.AgentTasks;
+using FencyGrid.Api.Fency.Events;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
@@ -29,6 +31,8 @@ public static class FencyGridApiExtensions
         services.AddClientTasks(configuration);
         services.AddApiAuth();
         services.AddApiDocument();
+        services.AddUploads();
+        services.AddFencyEvents();
         return services;
     }
 

@@ -12,12 +12,17 @@ using FencyGrid.Grains.AgentTasks.Runs;
 using FencyGrid.Grains.AgentTasks.Searching;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Memories.Content;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Search;
+using FencyGrid.Grains.Trees;
 using FencyGrid.Grains.Sessions;
 using FencyGrid.Grains.Streams;
+using FencyGrid.Grains.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,6 +35,7 @@ public static class GrainsExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SearchOptions>();
+        services.TryAddSingleton<ScheduledWorkRunner>();
         services.TryAddSingleton<AgentTaskOptions>();
         services.TryAddSingleton<ClientSessionOptions>();
         services.TryAddSingleton<StreamOptions>();
@@ -52,7 +58,13 @@ public static class GrainsExtensions
             .AddSingleton<IAgentTaskRunner, ExploreMemoriesRunner>()
             .AddSingleton<IAgentTaskRunner, StreamingCompletionRunner>()
             .AddSingleton<IAgentTaskRunner, StructuredCompletionRunner>()
+            .AddSingleton<ContentChunker>()
+            .AddSingleton<ContentReader>()
+            .AddSingleton<IScheduledWorker, UploadWorker>()
             .AddSingleton<IEventConsumer, SynchronizeConsumer>()
-            .AddSingleton<IEventConsumer, AgentTaskConsumer>();
+            .AddSingleton<IEventConsumer, ContentConsumer>()
+            .AddSingleton<IEventConsumer, AgentTaskConsumer>()
+            .AddMemoryTrees()
+            .AddWebhooks();
     }
 }

@@ -1,18 +1,29 @@
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Events.Retention;
+using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Sessions;
 using FencyGrid.Grains.Streams;
+using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
+using FencyGrid.Storage.Idempotency;
 using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
+using FencyGrid.Storage.Scheduling;
+using FencyGrid.Storage.Trees;
 using FencyGrid.Storage.Sessions;
+using FencyGrid.Storage.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -39,6 +50,7 @@ public static class SqliteServiceCollectionExtensions
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().PageTokens);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().UploadSecret);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Reader);
 
         // From a factory that makes no service of the signal: the container would dispose it before the writer, which still sets it.
@@ -52,7 +64,14 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
         .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
+        .AddSingleton<ITreeQueries, TreeQueries>()
+        .AddSingleton<ITreePageTokens, TreePageTokens>()
+        .AddSingleton<IUploadQueries, UploadQueries>()
+        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>()
         .AddSingleton<SessionQueries>()
         .AddSingleton<ISessionQueries>(provider => provider.GetRequiredService<SessionQueries>())
-        .AddSingleton<IStreamQueries>(provider => provider.GetRequiredService<SessionQueries>());
+        .AddSingleton<IStreamQueries>(provider => provider.GetRequiredService<SessionQueries>())
+        .AddSingleton<IWebhookQueries, WebhookQueries>()
+        .AddSingleton<IIdempotencyQueries, IdempotencyQueries>()
+        .AddSingleton<IRetentionQueries, RetentionQueries>();
 }

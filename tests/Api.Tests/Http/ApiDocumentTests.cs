@@ -23,7 +23,8 @@ public sealed class ApiDocumentTests(ServerFixture fixture) : IClassFixture<Serv
             "PATCH /v1/memories/{id}",
             "POST /admin/v1/keys", "POST /admin/v1/organizations",
             "POST /pub/ct-st/agent-tasks", "POST /pub/ct/agent-task-files/download-link", "POST /pub/ct/streams",
-            "POST /v1/agent-tasks", "POST /v1/memories", "POST /v1/memory-types", "POST /v1/sessions",
+            "POST /v1/agent-tasks", "POST /v1/memories", "POST /v1/memories/{id}/uploads",
+            "POST /v1/memory-types", "POST /v1/sessions",
         ]);
         foreach (var (route, operation) in operations)
         {
