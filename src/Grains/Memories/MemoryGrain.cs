@@ -146,7 +146,7 @@ public partial class MemoryGrain(
         await store.CommitAsync(transaction, cancellationToken);
         _row = null;
         LeaveWhenIdle();
-        await RefreshShardAsync(row, CancellationToken.None);
+        await RefreshShardAsync(row with { Version = long.MaxValue }, CancellationToken.None);
     }
 
     private async Task<MemoryRow> CommitAsync(StoreTransaction transaction, MemoryRow next, MemoryWork work, CancellationToken cancellationToken)
@@ -169,7 +169,7 @@ public partial class MemoryGrain(
     {
         if (row.Shard is { } shard)
         {
-            await grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, shard)).RefreshAsync(_memoryId, cancellationToken);
+            await grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, shard)).RefreshAsync(_memoryId, row.Version, cancellationToken);
         }
     }
 

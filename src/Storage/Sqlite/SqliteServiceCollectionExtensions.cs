@@ -6,6 +6,8 @@ using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Memories;
@@ -13,6 +15,7 @@ using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
 using FencyGrid.Storage.Scheduling;
+using FencyGrid.Storage.Trees;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -53,6 +56,8 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
         .AddSingleton<IUploadQueries, UploadQueries>()
-        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>()
-        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>();
+        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
+        .AddSingleton<ITreeQueries, TreeQueries>()
+        .AddSingleton<ITreePageTokens, TreePageTokens>()
+        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>();
 }

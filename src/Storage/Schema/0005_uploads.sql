@@ -16,17 +16,3 @@ CREATE TABLE memory_uploads (
     PRIMARY KEY (organization_id, memory_id, id),
     FOREIGN KEY (organization_id, memory_id) REFERENCES memories (organization_id, id)
 );
-
--- Work that is due later, of any kind. The loop that runs it reads across organizations.
-CREATE TABLE IF NOT EXISTS scheduled_work (
-    organization_id {key} NOT NULL,
-    kind {key} NOT NULL,
-    subject {key} NOT NULL,
-    payload TEXT NOT NULL,
-    due_at BIGINT NOT NULL,
-    leased_until BIGINT,
-    attempts INTEGER NOT NULL,
-    version BIGINT NOT NULL,
-    PRIMARY KEY (organization_id, kind, subject)
-);
-CREATE INDEX IF NOT EXISTS scheduled_work_by_time ON scheduled_work (due_at);
