@@ -13,6 +13,7 @@ using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Search;
+using FencyGrid.Grains.Trees;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -40,6 +41,7 @@ public static class GrainsExtensions
             .AddSingleton<IScheduledWorker, UploadWorker>()
             .AddSingleton<IEventConsumer, SynchronizeConsumer>()
             .AddSingleton<IEventConsumer, ContentConsumer>()
-            .AddSingleton<IEventConsumer, AgentTaskConsumer>();
+            .AddSingleton<IEventConsumer, AgentTaskConsumer>()
+            .AddMemoryTrees();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
@@ -23,7 +24,6 @@ internal static class Tables
     public static readonly Table<ChunkRow> Chunks = new("chunks", "organization_id", "memory_id", "number");
     public static readonly Table<AgentTaskRow> AgentTasks = new("agent_tasks", "organization_id", "id");
     public static readonly Table<AgentTaskResultRow> AgentTaskResults = new("agent_task_results", "organization_id", "task_id", "ordinal");
-    public static readonly Table<UploadRow> Uploads = new("memory_uploads", "organization_id", "memory_id", "id");
 
     public static readonly Table<TreeRow> Trees = new("trees", "organization_id", "id");
     public static readonly Table<TreeItemRow> TreeItems = new("tree_items", "organization_id", "id");
@@ -31,9 +31,12 @@ internal static class Tables
     public static readonly Table<WisdomShareRow> WisdomShares = new("wisdom_shares", "organization_id", "agent_id", "claim_hash", "tree_hash");
     public static readonly Table<ScheduledWorkRow> ScheduledWork = new("scheduled_work", "organization_id", "kind", "subject");
 
-    private static readonly FrozenDictionary<Type, Table> ByRow =
-        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults, Uploads, Trees, TreeItems, TreeEntries, WisdomShares, ScheduledWork }
-            .ToFrozenDictionary(table => table.RowType);
+    public static readonly Table<UploadRow> Uploads = new("memory_uploads", "organization_id", "memory_id", "id");
+
+    // Below the tables: static fields are set in the order they stand in.
+    private static readonly FrozenDictionary<Type, Table> ByRow = typeof(Tables).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (Table)field.GetValue(null)!)
+        .ToFrozenDictionary(table => table.RowType);
 
     public static IReadOnlyCollection<Table> All => ByRow.Values;
 

@@ -55,9 +55,9 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IOrganizationQueries, OrganizationQueries>()
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
-        .AddSingleton<IUploadQueries, UploadQueries>()
         .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
         .AddSingleton<ITreeQueries, TreeQueries>()
         .AddSingleton<ITreePageTokens, TreePageTokens>()
+        .AddSingleton<IUploadQueries, UploadQueries>()
         .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>();
 }
