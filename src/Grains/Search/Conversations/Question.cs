@@ -18,8 +18,8 @@ internal sealed partial class Question
 
     internal IReadOnlyList<QueryTerm> Terms { get; }
 
-    /// <summary>Whether a message may score by its day alone.</summary>
-    internal bool NamesDate => _dates.Length > 0;
+    /// <summary>Whether a message may be found by its day alone.</summary>
+    internal bool FindsByDay => Array.Exists(_dates, date => date.Month > 0);
 
     internal static Question Read(SearchQuery query, ConversationScoring scoring)
     {
@@ -62,8 +62,17 @@ internal sealed partial class Question
         return (float)(part.IsQuestion ? factor * (1 - _scoring.QuestionPenalty) : factor);
     }
 
-    /// <summary>What is added to it for the day it was said on.</summary>
-    internal float Bonus(PartTraits part)
+    /// <summary>A message's lexical score by who said it and when; 0 where neither words nor its day speak for it.</summary>
+    internal float Adjust(float lexical, PartTraits part)
+    {
+        var nearness = Nearness(part);
+        return lexical <= 0 && nearness < QuestionDate.MonthShare ? 0 : (lexical * Factor(part)) + (float)(_scoring.DateBonus * nearness);
+    }
+
+    /// <summary>Keeps a multiplied score below 1 and in its order: as it is up to one half, pressed together above.</summary>
+    internal static float Press(float score) => score <= 0.5f ? score : 1 - (0.25f / score);
+
+    private double Nearness(PartTraits part)
     {
         if (_dates.Length == 0 || part.DayNumber == 0)
         {
@@ -77,11 +86,8 @@ internal sealed partial class Question
             nearest = Math.Max(nearest, date.Nearness(day));
         }
 
-        return (float)(_scoring.DateBonus * nearest);
+        return nearest;
     }
-
-    /// <summary>Keeps a multiplied score below 1 and in its order: as it is up to one half, pressed together above.</summary>
-    internal static float Press(float score) => score <= 0.5f ? score : 1 - (0.25f / score);
 
     private static IEnumerable<RelatedTerm> Related(uint hash, bool isGeneric, ConversationScoring scoring)
     {

@@ -5,6 +5,9 @@ namespace FencyGrid.Grains.Search.Conversations;
 /// <summary>A day, a month or a year that a question names in English or as ISO 8601. Parts that it does not name are 0.</summary>
 internal readonly partial record struct QuestionDate(int Year, int Month, int Day)
 {
+    /// <summary>The nearness of the named month; what is at least so near is found by its date alone.</summary>
+    internal const double MonthShare = 0.5;
+
     private const string MonthName =
         "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 
@@ -16,7 +19,6 @@ internal readonly partial record struct QuestionDate(int Year, int Month, int Da
     private const int DaysAfterMonth = 21;
     private const double AfterShare = 0.5;
     private const double BeforeShare = 0.2;
-    private const double MonthShare = 0.5;
     private const double YearShare = 0.1;
 
     /// <summary>The dates, each with the words that name it.</summary>
@@ -76,7 +78,7 @@ internal readonly partial record struct QuestionDate(int Year, int Month, int Da
 
     [GeneratedRegex(
         @"\b(?<y>(?:19|20)[0-9]{2})-(?<iso>[0-9]{1,2})(?:-(?<d>[0-9]{1,2}))?\b"
-        + @"|(?<in>\b(?:in|during|since|by|until|till|of|last|next|this|early|mid|late|and|between|from)\s+)?(?:\b(?<d>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
+        + @"|(?<in>\b(?:in|during|since|by|until|till|of|last|next|this|early|mid|late|between|from)\s+)?(?:\b(?<d>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
         + @"\b(?<m>" + MonthName + @")\b\.?(?:\s+(?<d>[0-9]{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(?:of\s+)?(?<y>(?:19|20)[0-9]{2})\b)?"
         + @"|\b(?<y>(?:19|20)[0-9]{2})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -60,13 +60,9 @@ internal sealed class IndexSearch(
     private float Combine(float lexical, float similarity) =>
         (float)(((1 - options.VectorWeight) * lexical) + (options.VectorWeight * similarity));
 
-    /// <param name="lexical">As <see cref="Adjust"/> gave it.</param>
+    /// <param name="lexical">As <see cref="Question.Adjust"/> gave it.</param>
     private float Combine(float lexical, Segment segment, int part, float similarity) =>
         _question is null ? Combine(lexical, similarity) : Question.Press(Combine(lexical, similarity * _question.Factor(segment.Traits[part])));
-
-    /// <summary>A part's lexical score by who said it and when.</summary>
-    private float Adjust(float lexical, PartTraits[] traits, int part) =>
-        _question is null ? lexical : (lexical * _question.Factor(traits[part])) + _question.Bonus(traits[part]);
 
     private void CollectLexical()
     {
@@ -76,11 +72,12 @@ internal sealed class IndexSearch(
             return;
         }
 
+        var byDay = _question is { FindsByDay: true };
         for (var i = 0; i < snapshot.Segments.Length; i++)
         {
             var parts = snapshot.PartsOf(i);
             var scores = Scores(parts);
-            if (!scorer.Score(snapshot.Segments[i], scores) && _question is not { NamesDate: true })
+            if (!scorer.Score(snapshot.Segments[i], scores) && !byDay)
             {
                 continue;
             }
@@ -89,7 +86,6 @@ internal sealed class IndexSearch(
             var documents = segment.Documents;
             var documentOf = segment.DocumentOf;
             var traits = segment.Traits;
-            var byDay = _question is { NamesDate: true };
             for (var part = 0; part < parts; part++)
             {
                 if (scores[part] <= 0 && !byDay)
@@ -97,7 +93,7 @@ internal sealed class IndexSearch(
                     continue;
                 }
 
-                var score = Adjust(scores[part], traits, part);
+                var score = _question is null ? scores[part] : _question.Adjust(scores[part], traits[part]);
                 if (score <= 0 || score < _candidates.Least)
                 {
                     continue;
