@@ -1,6 +1,7 @@
 using FencyGrid.Api.Admin;
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Fency;
+using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
@@ -26,6 +27,7 @@ public static class FencyGridApiExtensions
         services.AddApiHttp();
         services.AddApiAuth();
         services.AddApiDocument();
+        services.AddUploads();
         return services;
     }
 
