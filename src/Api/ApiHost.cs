@@ -2,7 +2,10 @@ using FencyGrid.Content;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
 using FencyGrid.Embedded.Scheduling;
+using FencyGrid.Embedded.Retention;
+using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
+using FencyGrid.Models;
 using FencyGrid.Storage.Sqlite;
 
 namespace FencyGrid.Api;
@@ -21,10 +24,13 @@ public static class ApiHost
         string DataDirectory() => settings[nameof(FencyGridOptions.DataDirectory)] ?? new FencyGridOptions().DataDirectory;
         builder.Services.AddFencyGridSqlite(store => store.DataDirectory = DataDirectory());
         builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
+        builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();
         builder.Services.AddHostedService<ScheduledWorkLoop>();
+        builder.Services.AddWebhookDispatch();
+        builder.Services.AddRetention();
         builder.Services.AddFencyGridApi(builder.Configuration);
         configure?.Invoke(builder);
         UseDefaultAddress(builder);
