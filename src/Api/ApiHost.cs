@@ -1,6 +1,7 @@
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
 using FencyGrid.Grains;
+using FencyGrid.Grains.Trees;
 using FencyGrid.Storage.Sqlite;
 
 namespace FencyGrid.Api;
@@ -18,6 +19,7 @@ public static class ApiHost
         builder.Services.AddFencyGridSqlite(store =>
             store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
         builder.Services.AddFencyGridGrains();
+        builder.Services.AddMemoryTrees();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();
         builder.Services.AddFencyGridApi(builder.Configuration);

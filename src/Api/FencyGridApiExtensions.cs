@@ -4,6 +4,7 @@ using FencyGrid.Api.Fency;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
+using FencyGrid.Api.Sonzai;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ public static class FencyGridApiExtensions
         services.AddApiHttp();
         services.AddApiAuth();
         services.AddApiDocument();
+        services.AddSonzai();
         return services;
     }
 
@@ -36,6 +38,7 @@ public static class FencyGridApiExtensions
         app.MapApiDocument();
         app.MapAdmin();
         app.MapFency();
+        app.MapSonzai();
         return app;
     }
 
