@@ -133,7 +133,8 @@ public partial class MemoryGrain(
             .Publish(deleted, MemoryEvents.Consumers(synchronize: false));
         await store.CommitAsync(transaction, cancellationToken);
         _row = null;
-        await RefreshShardAsync(row, CancellationToken.None);
+        LeaveWhenIdle();
+        await RefreshShardAsync(row with { Version = long.MaxValue }, CancellationToken.None);
     }
 
     private async Task<MemoryRow> CommitAsync(StoreTransaction transaction, MemoryRow next, bool synchronize, CancellationToken cancellationToken)
@@ -154,7 +155,7 @@ public partial class MemoryGrain(
     {
         if (row.Shard is { } shard)
         {
-            await grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, shard)).RefreshAsync(_memoryId, cancellationToken);
+            await grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, shard)).RefreshAsync(_memoryId, row.Version, cancellationToken);
         }
     }
 
