@@ -7,6 +7,8 @@ namespace FencyGrid.Api.Sonzai;
 /// <summary>A request's query parameters. An empty one counts as left out, an unknown one is not looked at; call <see cref="Check"/> when all are read.</summary>
 internal sealed class SonzaiQuery(IQueryCollection query)
 {
+    private static readonly string[] MomentForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+
     private readonly Problems _problems = new();
 
     public void Problem(string name, string message, string? given = null)
@@ -138,8 +140,7 @@ internal sealed class SonzaiQuery(IQueryCollection query)
             return null;
         }
 
-        string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
-        if (DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (DateTimeOffset.TryParseExact(text, MomentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
         {
             return moment;
         }

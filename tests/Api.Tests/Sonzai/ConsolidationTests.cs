@@ -59,6 +59,7 @@ public sealed class ConsolidationTests(ServerFixture fixture) : IClassFixture<Se
 
         await _client.PostAsync("every/memory/consolidate", """{"period":"weekly","user_id":""}""");
 
-        (await _client.ReadAsync("every/memory/consolidations")).Texts("consolidations", "user_id").Order().ShouldBe(["ann", "bob"]);
+        var runs = (await _client.ReadAsync("every/memory/consolidations")).Json.GetProperty("consolidations").EnumerateArray();
+        runs.Where(run => run.TryGetProperty("user_id", out _)).Select(run => run.GetProperty("user_id").GetString()).Order().ShouldBe(["ann", "bob"]);
     }
 }

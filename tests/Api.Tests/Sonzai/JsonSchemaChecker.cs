@@ -144,7 +144,9 @@ public sealed class JsonSchemaChecker(JsonElement root)
         "date-time" => value.ValueKind != JsonValueKind.String
             || (value.GetString()!.Contains('T', StringComparison.Ordinal)
                 && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _)),
-        "uri" => value.ValueKind != JsonValueKind.String || Uri.TryCreate(value.GetString(), UriKind.Absolute, out _),
+        // On some systems a path counts as the address of a file.
+        "uri" => value.ValueKind != JsonValueKind.String
+            || (!value.GetString()!.StartsWith('/') && Uri.TryCreate(value.GetString(), UriKind.Absolute, out _)),
         "int64" => value.ValueKind != JsonValueKind.Number || value.TryGetInt64(out _),
         "double" => true,
         _ => false,

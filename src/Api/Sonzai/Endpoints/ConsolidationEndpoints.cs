@@ -9,6 +9,9 @@ namespace FencyGrid.Api.Sonzai.Endpoints;
 /// <summary>Consolidation and its summaries; the list of runs and their undoing are our addition.</summary>
 internal static class ConsolidationEndpoints
 {
+    /// <summary>An agent's runs past so many are found by naming the user.</summary>
+    private const int MaxRuns = 1000;
+
     public static void MapConsolidation(this IEndpointRouteBuilder agents)
     {
         agents.MapPost("/memory/consolidate", ConsolidateAsync);
@@ -59,9 +62,13 @@ internal static class ConsolidationEndpoints
 
     private static async Task UndoAsync(HttpContext context, string runId, IMemoryTrees trees)
     {
+        var query = new SonzaiQuery(context.Request.Query);
+        var scope = SonzaiEndpoints.Scope(SonzaiPath.Agent(context), query.Instance(), query.User());
+        query.Check();
+
         // Undoing goes by the run alone; that it is one of this agent's is for the path to hold.
-        var agents = await trees.GetRunsAsync(context.Organization(), new TreeScope(SonzaiPath.Agent(context)), int.MaxValue, context.RequestAborted);
-        if (agents.All(run => run.Id != runId))
+        var runs = await trees.GetRunsAsync(context.Organization(), scope, MaxRuns, context.RequestAborted);
+        if (runs.All(run => run.Id != runId))
         {
             throw NotFoundException.Of("consolidation run", Http.Body.GivenValue.Shortened(runId));
         }
