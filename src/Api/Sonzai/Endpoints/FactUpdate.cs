@@ -24,7 +24,13 @@ internal static class FactUpdate
 
             try
             {
-                return (Fact)await trees.UpdateAsync(organizationId, fact with { Id = current.Id }, change, cancellationToken);
+                var changed = (Fact)await trees.UpdateAsync(organizationId, fact with { Id = current.Id }, change, cancellationToken);
+                if (tries == MaxTries || current.State != ItemState.Active || changed.State != ItemState.Superseded)
+                {
+                    return changed;
+                }
+
+                // It lost its place before the change reached it: the newer version must not miss it.
             }
             catch (StateConflictException) when (tries < MaxTries && current.State == ItemState.Active)
             {
