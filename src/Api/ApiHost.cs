@@ -3,7 +3,6 @@ using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
 using FencyGrid.Embedded.Scheduling;
 using FencyGrid.Grains;
-using FencyGrid.Grains.Trees;
 using FencyGrid.Models;
 using FencyGrid.Storage.Sqlite;
 
@@ -25,7 +24,6 @@ public static class ApiHost
         builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
         builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
-        builder.Services.AddMemoryTrees();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();
         builder.Services.AddHostedService<ScheduledWorkLoop>();
