@@ -7,6 +7,7 @@ using FencyGrid.Api.Fency.Events;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
+using FencyGrid.Api.Sonzai;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ public static class FencyGridApiExtensions
         services.AddApiDocument();
         services.AddUploads();
         services.AddFencyEvents();
+        services.AddSonzai();
         return services;
     }
 
@@ -44,6 +46,7 @@ public static class FencyGridApiExtensions
         app.MapApiDocument();
         app.MapAdmin();
         app.MapFency();
+        app.MapSonzai();
         return app;
     }
 
