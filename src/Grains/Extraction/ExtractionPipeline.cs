@@ -57,7 +57,7 @@ public sealed class ExtractionPipeline(TimeProvider time)
         var clause = ClauseParser.Parse(words);
         var times = TemporalExpressions.Find(core, words, message.Date);
         var claim = StatementRecognizer.Recognize(core, words, clause, times, message.Date);
-        var resolved = new ReferenceResolver().Resolve(core, words, clause, speaker, null, times);
+        var resolved = new ReferenceResolver(new HashSet<string>()).Resolve(core, words, clause, speaker, null, times);
         var sentence = new Sentence(message, 0, statement.Length, statement, speaker, null, false, false);
         var fact = FactBuilder.Build(sentence, claim, resolved, words, times, message.Date, asked: false, fragment: false);
         var (sentiment, intensity) = SentimentScorer.Score(statement);

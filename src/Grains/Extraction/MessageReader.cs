@@ -19,7 +19,7 @@ internal sealed class MessageReader
     private readonly StageClock _clock;
     private readonly Segmenter _segmenter;
     private readonly SentenceCleaner _cleaner;
-    private readonly ReferenceResolver _resolver = new();
+    private readonly ReferenceResolver _resolver;
     private readonly RecallGuard _guard;
     private readonly HashSet<string> _speakerWords = new(StringComparer.Ordinal);
     private (string Text, Speaker Speaker)? _question;
@@ -30,6 +30,8 @@ internal sealed class MessageReader
         _clock = clock;
         _segmenter = new Segmenter(messages, context);
         _cleaner = new SentenceCleaner(_segmenter.Speakers.Where(s => s.IsNamed).Select(s => s.Name));
+        _resolver = new ReferenceResolver(
+            (_segmenter.Speakers.Count <= 2 ? _segmenter.Speakers.Select(s => s.Name) : []).ToHashSet(StringComparer.OrdinalIgnoreCase));
         _guard = new RecallGuard(context.RecentlyRecalled);
         foreach (var speaker in _segmenter.Speakers)
         {

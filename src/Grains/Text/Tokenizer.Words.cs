@@ -31,17 +31,12 @@ internal static partial class Tokenizer
             }
 
             // A lone letter says nothing, and a part that is the whole word was given already.
-            if (i - start > 1 && i - start < word.Length)
+            if (i - start > 1 && (i - start < word.Length || digits))
             {
                 HumpOf(word[start..i], ref sink);
             }
 
             start = i;
-        }
-
-        if (digits && start == 0)
-        {
-            HumpOf(word, ref sink);
         }
     }
 

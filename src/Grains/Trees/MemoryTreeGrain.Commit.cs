@@ -60,7 +60,7 @@ public sealed partial class MemoryTreeGrain
 
             ScheduleReview(draft, shares.Withdrawn);
             var transaction = new StoreTransaction();
-            var written = WriteRow(transaction, Row);
+            var written = WriteRow(transaction, Row with { UpdatedAt = draft.Now });
             List<string> touched = [.. draft.TouchedItems];
             var state = draft.Write(transaction, OrganizationId, _treeId);
             var entries = WriteEntries(transaction, draft.Before, state, touched);

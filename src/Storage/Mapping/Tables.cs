@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Storage.Events;
 
 namespace FencyGrid.Storage.Mapping;
@@ -21,8 +23,14 @@ internal static class Tables
     public static readonly Table<AgentTaskRow> AgentTasks = new("agent_tasks", "organization_id", "id");
     public static readonly Table<AgentTaskResultRow> AgentTaskResults = new("agent_task_results", "organization_id", "task_id", "ordinal");
 
+    public static readonly Table<TreeRow> Trees = new("trees", "organization_id", "id");
+    public static readonly Table<TreeItemRow> TreeItems = new("tree_items", "organization_id", "id");
+    public static readonly Table<TreeEntryRow> TreeEntries = new("tree_entries", "organization_id", "tree_id", "item_id");
+    public static readonly Table<WisdomShareRow> WisdomShares = new("wisdom_shares", "organization_id", "agent_id", "claim_hash", "tree_hash");
+    public static readonly Table<ScheduledWorkRow> ScheduledWork = new("scheduled_work", "organization_id", "kind", "subject");
+
     private static readonly FrozenDictionary<Type, Table> ByRow =
-        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults }
+        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults, Trees, TreeItems, TreeEntries, WisdomShares, ScheduledWork }
             .ToFrozenDictionary(table => table.RowType);
 
     public static IReadOnlyCollection<Table> All => ByRow.Values;

@@ -1,15 +1,20 @@
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
+using FencyGrid.Storage.Scheduling;
+using FencyGrid.Storage.Trees;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -48,5 +53,8 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IOrganizationQueries, OrganizationQueries>()
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
-        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>();
+        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
+        .AddSingleton<ITreeQueries, TreeQueries>()
+        .AddSingleton<ITreePageTokens, TreePageTokens>()
+        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>();
 }

@@ -39,7 +39,11 @@ public static class EntityRecognizer
 
             if (!IsNameWord(words, i, text))
             {
-                continue;
+                // A title in quotes keeps its article.
+                if (!(word.Lower is "the" or "a" or "an" && word.IsCapitalised && word.Start > 0 && text[word.Start - 1] == '"' && i + 1 < words.Count && words[i + 1].IsCapitalised && !words[i + 1].AfterBreak))
+                {
+                    continue;
+                }
             }
 
             var last = i;
@@ -95,6 +99,16 @@ public static class EntityRecognizer
             }
 
             i--;
+        }
+
+        if (i > 0 && text[i] == '.' && i >= 2)
+        {
+            var title = text.AsSpan(0, i);
+            if (title.EndsWith("Dr", StringComparison.Ordinal) || title.EndsWith("Mr", StringComparison.Ordinal) || title.EndsWith("Mrs", StringComparison.Ordinal)
+                || title.EndsWith("Ms", StringComparison.Ordinal) || title.EndsWith("Prof", StringComparison.Ordinal) || title.EndsWith("St", StringComparison.Ordinal))
+            {
+                return false;
+            }
         }
 
         return i < 0 || text[i] is '.' or '!' or '?' or ':' or '\n';

@@ -91,7 +91,7 @@ public static class EpisodeSummary
             }
         }
 
-        var score = sets.ToDictionary(s => s.Key, s => (s.Value.Sum(w => Math.Log(frequency[w] + 1)) / Math.Sqrt(s.Value.Count + 4)) + (2 * sentences[s.Key].Weight));
+        var score = sets.ToDictionary(s => s.Key, s => (s.Value.Sum(w => Math.Log(frequency[w] + 1)) / Math.Sqrt(s.Value.Count + 4)) + (2 * sentences[s.Key].Weight) - (Leans(sentences[s.Key].Text) ? 1.5 : 0));
         var chosen = new List<int>();
         while (chosen.Count < MaxSentences && score.Count > 0)
         {
@@ -110,6 +110,14 @@ public static class EpisodeSummary
 
         chosen.Sort();
         return chosen;
+    }
+
+    // A sentence that begins with a pronoun reads badly on its own.
+    private static bool Leans(string text)
+    {
+        var words = WordScanner.Scan(text[..Math.Min(text.Length, 40)]);
+        return words.Count > 0 && (words[0].Lower is "it" or "it's" or "they" or "they're" or "these" or "this" or "that" or "those" or "their" or "here's" or "there" or "made" or "he" or "she"
+            || words.Exists(w => w.Lower == "shared"));
     }
 
     private static double Overlap(HashSet<string> words, List<int> chosen, Dictionary<int, HashSet<string>> sets)

@@ -83,7 +83,8 @@ internal sealed class SentenceCleaner
         var stop = text[..Math.Min(text.Length, 60)].IndexOfAny(",!;");
         var dash = text[..Math.Min(text.Length, 40)].IndexOf(" - ");
         stop = dash > 0 && (stop < 0 || dash < stop) ? dash : stop;
-        if (stop > 0 && stop < text.Length - 1 && IsLead(text[..stop]))
+        if (stop > 0 && stop < text.Length - 1
+            && (IsLead(text[..stop]) || (text[(stop + 1)..].TrimStart().StartsWith("but ", StringComparison.OrdinalIgnoreCase) && SmallTalk.Reason(text[..stop].ToString().ToLowerInvariant()) is not null)))
         {
             return text[(stop + 1)..];
         }
@@ -204,13 +205,20 @@ internal sealed class SentenceCleaner
             var lead = text[..comma].TrimStart();
             var statement = lead.StartsWith("I ", StringComparison.Ordinal) || lead.StartsWith("I'", StringComparison.Ordinal)
                 || lead.StartsWith("my ", StringComparison.OrdinalIgnoreCase) || lead.StartsWith("we ", StringComparison.OrdinalIgnoreCase) || lead.StartsWith("we'", StringComparison.OrdinalIgnoreCase);
-            if (statement && StartsQuestion(tail))
+            if ((statement || ToldWithoutSubject(lead)) && StartsQuestion(tail))
             {
                 return comma;
             }
         }
 
         return -1;
+    }
+
+    // "Got married last week, how about you": begins with a past form.
+    private static bool ToldWithoutSubject(ReadOnlySpan<char> lead)
+    {
+        var space = lead.IndexOf(' ');
+        return space > 0 && VerbForms.TryGet(lead[..space].ToString().ToLowerInvariant(), out _, out var tense) && tense is VerbTense.Past or VerbTense.Participle;
     }
 
     private static bool StartsQuestion(ReadOnlySpan<char> tail)
@@ -222,7 +230,7 @@ internal sealed class SentenceCleaner
             return word is "right" or "huh" or "eh" or "okay" or "ok" or "remember";
         }
 
-        return FunctionWords.Questions.Contains(word) || word is "do" or "did" or "have" or "are" or "is" or "can" or "could" or "would" or "will" or "wanna" or "any" or "you"
+        return FunctionWords.Questions.Contains(word) || word is "do" or "did" or "have" or "are" or "is" or "can" or "could" or "would" or "will" or "wanna" or "want" or "any" or "you"
             or "don't" or "isn't" or "doesn't" or "won't" or "does" or "has" or "was" or "were" or "what" or "how" or "should" or "so" or "and" or "but";
     }
 }

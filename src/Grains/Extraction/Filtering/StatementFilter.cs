@@ -35,7 +35,7 @@ internal static class StatementFilter
         var content = ContentWords.Count(words, isSpeaker, out var marked);
         var strong = marked > 0 || times.Count > 0;
         var lower = core.ToLowerInvariant();
-        if (SmallTalk.Reason(lower) is { } reason && !(strong && content + times.Count >= 3 && IsStory(clause)) && !(reason == FilterReasons.Acknowledgement && content >= 4 && IsStory(clause)))
+        if (SmallTalk.Reason(lower) is { } reason && !(words[0].Lower == "let's" && times.Count > 0) && !(strong && content + times.Count >= (reason == FilterReasons.Acknowledgement && clause.IsFirstPerson ? 2 : 3) && IsStory(clause)) && !(reason == FilterReasons.Acknowledgement && content >= 4 && IsStory(clause)))
         {
             return reason;
         }
@@ -49,7 +49,8 @@ internal static class StatementFilter
         var told = clause.Time is ClauseTime.Past or ClauseTime.Perfect or ClauseTime.UsedTo;
         return clause.Subject switch
         {
-            SubjectKind.Imperative => FilterReasons.Command,
+            // "Let's meet on Friday" is a plan, "check out my new desk for the office" tells of the desk; other commands tell nothing.
+            SubjectKind.Imperative => (words[0].Lower == "let's" && (times.Count > 0 || content >= 2)) || (content >= 3 && words.Exists(w => w.Lower is "my" or "our")) ? null : FilterReasons.Command,
             SubjectKind.Addressee => Reports(clause) && strong ? null : FilterReasons.AboutAddressee,
             SubjectKind.AddresseesOwn => strong && content >= 3 ? null : FilterReasons.AboutAddressee,
             SubjectKind.Speaker or SubjectKind.Group => content >= 2 || strong || (content == 1 && Describes(words, clause)) ? null : FilterReasons.Empty,

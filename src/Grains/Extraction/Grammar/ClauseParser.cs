@@ -47,6 +47,11 @@ internal static class ClauseParser
         }
 
         var verb = words[verbAt].Lower;
+        if (verb is "let's")
+        {
+            return VerbGroup(words, SubjectKind.Imperative, start, start + 1);
+        }
+
         if (verb is "gonna" or "wanna" or "gotta" or "been" or "can't" or "didn't" or "haven't" or "couldn't" or "don't" or "won't" or "had")
         {
             return verb == "don't" && verbAt == start
@@ -58,13 +63,15 @@ internal static class ClauseParser
         {
             if (tense is VerbTense.Past or VerbTense.Participle && !IsParticipleNoun(words, verbAt))
             {
-                return VerbGroup(words, SubjectKind.Speaker, start, start);
+                // "Made me think": what did so is not the speaker.
+                var other = verbAt + 1 < words.Count && words[verbAt + 1].Lower is "me" or "us";
+                return VerbGroup(words, other && verb is not "told" and not "bought" and not "got" ? SubjectKind.Deictic : SubjectKind.Speaker, start, start);
             }
 
             if (tense is VerbTense.Base or VerbTense.BaseOrPast && !LooksLikeNoun(words, verbAt))
             {
                 // "Love hiking", "Hope to move": feelings of the speaker; any other base form is a command.
-                var feeling = verb is "love" or "hope" or "plan" or "feel" or "prefer" or "hate" or "like" or "enjoy" or "miss" or "need" or "want" or "live" or "work";
+                var feeling = verb is "love" or "hope" or "plan" or "feel" or "prefer" or "hate" or "like" or "enjoy" or "miss" or "need" or "want" or "live" or "work" or "wish" or "think" or "believe" or "appreciate";
                 return VerbGroup(words, feeling ? SubjectKind.Speaker : SubjectKind.Imperative, start, start);
             }
 
@@ -259,6 +266,13 @@ internal static class ClauseParser
             {
                 aux = i;
                 negated |= FunctionWords.IsNegation(word);
+                continue;
+            }
+
+            if (word == "no" && i + 2 < words.Count && words[i + 1].Lower == "longer")
+            {
+                negated = true;
+                i++;
                 continue;
             }
 

@@ -36,7 +36,15 @@ public static class NearDuplicate
             return false;
         }
 
-        return (double)common / (first.Count + second.Count - common) >= SameWords && Order(a.Content, b.Content) >= SameOrder;
+        return (double)common / (first.Count + second.Count - common) >= SameWords
+            && Order(a.Content, b.Content) >= SameOrder && NamesInOrder(a, b);
+    }
+
+    // Who did what to whom: names may not change places.
+    private static bool NamesInOrder(StatementSignature a, StatementSignature b)
+    {
+        bool IsName(string word) => a.Names.Contains(word) || b.Names.Contains(word);
+        return a.Content.Where(IsName).SequenceEqual(b.Content.Where(IsName), StringComparer.Ordinal);
     }
 
     private static double Order(string[] a, string[] b)

@@ -12,11 +12,12 @@ internal sealed class StatementSignature
     // They carry meaning that a word more or less would otherwise hide.
     private static readonly FrozenSet<string> Decisive = WordSet.Of("was were did had will would could might used from without before after until since than more less only against no longer former ex");
 
-    private StatementSignature(string guard, string[] content, string[] prefix)
+    private StatementSignature(string guard, string[] content, string[] prefix, HashSet<string> names)
     {
         Guard = guard;
         Content = content;
         Prefix = prefix;
+        Names = names;
     }
 
     /// <summary>Numbers, dates, tense and negation: equal for equal statements.</summary>
@@ -28,11 +29,15 @@ internal sealed class StatementSignature
     /// <summary>Two similar statements share at least one of these (prefix filtering over the sorted words).</summary>
     public string[] Prefix { get; }
 
+    /// <summary>Content words with a capital that no sentence start explains.</summary>
+    public HashSet<string> Names { get; }
+
     public static StatementSignature Of(string text)
     {
         var words = WordScanner.Scan(WordScanner.Plain(text));
         var numbers = new List<string>();
         var content = new List<string>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var negations = 0;
         for (var i = 0; i < words.Count; i++)
         {
@@ -56,6 +61,10 @@ internal sealed class StatementSignature
             else if (!Dropped.Contains(word))
             {
                 content.Add(Stem(word));
+                if (i > 0 && words[i].IsCapitalised)
+                {
+                    names.Add(Stem(word));
+                }
             }
         }
 
@@ -63,7 +72,7 @@ internal sealed class StatementSignature
         numbers.Sort(StringComparer.Ordinal);
         var distinct = content.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var prefix = distinct.Length == 0 ? [""] : distinct[..Math.Min(distinct.Length, (distinct.Length / 5) + 1)];
-        return new StatementSignature($"{negations % 2}|{string.Join(',', numbers)}", [.. content], prefix);
+        return new StatementSignature($"{negations % 2}|{string.Join(',', numbers)}", [.. content], prefix, names);
     }
 
     // Only the plural and the third person: "lived" is not "lives".

@@ -1,7 +1,8 @@
 namespace FencyGrid.Grains.Extraction.Resolution;
 
 /// <summary>The people a conversation spoke of last, by gender, so that "she" can be given a name. Forgets after some sentences.</summary>
-internal sealed class PeopleInMind
+/// <param name="present">The two who talk: they are "I" and "you" to each other, not "she".</param>
+internal sealed class PeopleInMind(IReadOnlySet<string> present)
 {
     // Beyond this many sentences a pronoun is more likely to mean somebody else.
     private const int Reach = 10;
@@ -15,6 +16,11 @@ internal sealed class PeopleInMind
 
     public void Mention(string name, Gender gender, bool plural = false)
     {
+        if (present.Contains(name))
+        {
+            return;
+        }
+
         if (plural)
         {
             _group = (name, _now);

@@ -8,9 +8,10 @@ namespace FencyGrid.Grains.Extraction.Resolution;
 /// Tells a statement in the third person: first person becomes the speaker, second person the addressee, he and she the last fitting
 /// name, relative dates absolute ones. A pronoun that fits nobody for sure stays.
 /// </summary>
-internal sealed class ReferenceResolver
+/// <param name="present">Names of the speakers when they are two at most; no pronoun of the third person means them.</param>
+internal sealed class ReferenceResolver(IReadOnlySet<string> present)
 {
-    private readonly PeopleInMind _people = new();
+    private readonly PeopleInMind _people = new(present);
 
     /// <summary>Rewrites one cleaned statement and remembers whom it speaks of.</summary>
     public ResolvedText Resolve(

@@ -116,6 +116,8 @@ internal sealed partial class Rewriting(
                 return ThirdPerson(i, word);
             case "they" or "they're" or "they've" or "they'll":
                 return They(word);
+            case "let's":
+                return Name() + " suggests to";
             case "gonna":
                 return "going to";
             case "wanna":
@@ -234,7 +236,8 @@ internal sealed partial class Rewriting(
             case "yourself":
                 return "themselves";
             default:
-                if (i == 0 || !FunctionWords.Prepositions.Contains(words[i - 1].Lower))
+                // An object ("let you know") has no verb of its own.
+                if (i == 0 || words[i].AfterBreak || (i + 1 < words.Count && words[i + 1].Lower is "are" or "were" or "have") || !(FunctionWords.Prepositions.Contains(words[i - 1].Lower) || VerbForms.TryGet(words[i - 1].Lower, out _, out _)))
                 {
                     Agree(i);
                 }

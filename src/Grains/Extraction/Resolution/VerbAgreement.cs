@@ -15,6 +15,11 @@ internal static class VerbAgreement
                 return -1;
             }
 
+            if (words[i].Lower is "no" or "longer" && i + 1 < words.Count && (words[i].Lower == "longer" || words[i + 1].Lower == "longer"))
+            {
+                continue;
+            }
+
             if (!FunctionWords.Adverbs.Contains(words[i].Lower) && !words[i].Lower.EndsWith("ly", StringComparison.Ordinal))
             {
                 return i;

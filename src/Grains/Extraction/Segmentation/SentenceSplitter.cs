@@ -10,6 +10,9 @@ internal static class SentenceSplitter
 {
     private const int LongestQuote = 300;
 
+    // A run without any end is cut at a space, so that one fact stays readable and every later stage is bounded.
+    private const int LongestSentence = 1_200;
+
     private static readonly FrozenSet<string> Abbreviations = new[]
     {
         "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "e.g", "i.e", "approx", "inc", "ltd", "co", "mt", "ave", "gen", "rev",
@@ -191,6 +194,18 @@ internal static class SentenceSplitter
         while (end > start && char.IsWhiteSpace(text[end - 1]))
         {
             end--;
+        }
+
+        while (end - start > LongestSentence)
+        {
+            var space = text.LastIndexOf(' ', start + LongestSentence, LongestSentence / 2);
+            var cut = space > start ? space : start + LongestSentence;
+            sentences.Add(start..cut);
+            start = cut;
+            while (start < end && char.IsWhiteSpace(text[start]))
+            {
+                start++;
+            }
         }
 
         if (end > start)

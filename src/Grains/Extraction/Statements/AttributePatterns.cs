@@ -178,13 +178,17 @@ internal static class AttributePatterns
             {
                 case "as":
                     return new Statement(FactKinds.Role, SubjectRelations.Participates, "", current ? FactAttributes.Occupation : null, Phrases.Value(core, words, i + 1, times, place: true));
-                case "at" or "for" when words[i + 1].IsCapitalised || words[i + 1].Lower is "a" or "an" or "the":
+                case "at" or "for" when words[i + 1].IsCapitalised || (words[i + 1].Lower is "a" or "an" or "the" && !IsSpan(words, i + 2)):
                     return new Statement(FactKinds.Role, SubjectRelations.Participates, "", current ? FactAttributes.Employer : null, Phrases.Value(core, words, i + 1, times, place: true));
             }
         }
 
         return null;
     }
+
+    // "for a year", "for the past few months".
+    private static bool IsSpan(List<Word> words, int i) =>
+        i < words.Count && (words[i].Lower is "past" or "last" or "next" or "few" or "couple" or "long" or "while" or "time" or "first" || CalendarWords.Unit(words[i].Lower) != '\0');
 
     private static Statement? Studying(string core, List<Word> words, Clause clause, IReadOnlyList<TemporalExpression> times, bool current)
     {

@@ -23,7 +23,7 @@ internal static class Phrases
         for (; end < words.Count && end - from < MaxWords; end++)
         {
             var word = words[end];
-            if ((word.AfterBreak && end > from && !ContinuesPlace(core, words, end)) || Ends(word.Lower) || (place && end > from && FunctionWords.Prepositions.Contains(word.Lower) && word.Lower is not "of" and not "near")
+            if ((word.AfterBreak && end > from && !ContinuesPlace(core, words, end)) || Ends(word.Lower) || (place && end > from && word.Lower is "these" or "this" or "right" or "now" or "last" or "next") || (place && end > from && FunctionWords.Prepositions.Contains(word.Lower) && word.Lower is not "of" and not "near")
                 || times.Any(t => word.Start >= t.Start && word.Start < t.End))
             {
                 break;

@@ -14,7 +14,7 @@ internal static class StatementRecognizer
             ?? new Statement(FactKinds.General, SubjectRelations.Mentions, "");
         return statement with
         {
-            Polarity = statement.Polarity && !clause.Negated && !DeniesLater(words, clause),
+            Polarity = statement.Polarity && !clause.Negated,
             TemporalRelevance = statement.TemporalRelevance.Length > 0 ? statement.TemporalRelevance : Relevance(words, clause, times, saidAt),
         };
     }
@@ -46,7 +46,7 @@ internal static class StatementRecognizer
             return new Statement(FactKinds.Event, SubjectRelations.Wants, TemporalRelevances.Future);
         }
 
-        if (StatementWords.Skills.Contains(clause.Lemma) && Can(words, clause))
+        if (StatementWords.Skills.Contains(clause.Lemma) && clause.Subject != SubjectKind.Group && Can(words, clause))
         {
             return new Statement(FactKinds.General, SubjectRelations.Participates, TemporalRelevances.Ongoing, FactAttributes.Skill,
                 core[words[clause.Verb].Start..words[Math.Min(words.Count, clause.Complement + 2) - 1].End]);
@@ -163,19 +163,5 @@ internal static class StatementRecognizer
 
         // "plays the violin", "speaks Danish".
         return clause.Time == ClauseTime.Present && clause.Lemma is "play" or "speak";
-    }
-
-    // "no longer works there", "isn't a nurse any more".
-    private static bool DeniesLater(List<Word> words, Clause clause)
-    {
-        for (var i = clause.SubjectEnd; i < Math.Min(words.Count - 1, clause.SubjectEnd + 4); i++)
-        {
-            if (i >= 0 && words[i].Lower == "no" && words[i + 1].Lower is "longer")
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -80,6 +80,12 @@ internal static class AbsoluteDates
             return Dated(i, last, day, month, year, anchor);
         }
 
+        // "31 February 2024": the day has been refused, the month alone is not what was said.
+        if (i > 0 && !words[i].AfterBreak && char.IsAsciiDigit(words[i - 1].Lower[0]) && CalendarWords.DayNumber(words[i - 1].Lower, out _))
+        {
+            return null;
+        }
+
         var end = i;
         var named = YearAfter(words, ref end);
         if (named is { } y)

@@ -7,7 +7,7 @@ public sealed record SearchIndexOptions
     public static SearchIndexOptions ProseDefaults { get; } = new();
 
     /// <summary>Single messages: short, and an answer's words often stand a message or two away from the question's.</summary>
-    public static SearchIndexOptions ConversationDefaults { get; } = new() { NeighbourWeights = [0.6, 0.3], B = 0.5 };
+    public static SearchIndexOptions ConversationDefaults { get; } = new() { NeighbourWeights = [0.5, 0.3, 0.2, 0.1], K1 = 0.8, B = 0.3, VectorWeight = 0.1 };
 
     /// <summary>BM25's k1: how soon further occurrences of a term stop adding to the score.</summary>
     public double K1 { get; init; } = 1.2;

@@ -21,7 +21,4 @@ public interface ITreeQueries
 
     /// <summary>Per claim that any tree shares: the hashes of the distinct users who do.</summary>
     Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListSharersAsync(string organizationId, string agentId, IReadOnlyCollection<string> claimHashes, CancellationToken cancellationToken);
-
-    /// <summary>The claims that a tree shares.</summary>
-    Task<IReadOnlyList<string>> ListSharedClaimsAsync(string organizationId, string agentId, string treeHash, CancellationToken cancellationToken);
 }
