@@ -4,6 +4,8 @@ using FencyGrid.Api.Fency;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
+using FencyGrid.Api.Vai;
+using FencyGrid.Api.XTrace;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -26,6 +28,7 @@ public static class FencyGridApiExtensions
         services.AddApiHttp();
         services.AddApiAuth();
         services.AddApiDocument();
+        services.AddSingleton<XTraceRetrieval>();
         return services;
     }
 
@@ -36,6 +39,8 @@ public static class FencyGridApiExtensions
         app.MapApiDocument();
         app.MapAdmin();
         app.MapFency();
+        app.MapXTrace();
+        app.MapVai();
         return app;
     }
 

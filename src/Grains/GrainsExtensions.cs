@@ -10,6 +10,7 @@ using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Search;
+using FencyGrid.Grains.Trees;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +24,7 @@ public static class GrainsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SearchOptions>();
         return services
+            .AddMemoryTrees()
             .AddGrain<IMemoryGrain, MemoryGrain>()
             .AddGrain<IMemoryTypeGrain, MemoryTypeGrain>()
             .AddGrain<ISearchShardGrain, SearchShardGrain>()

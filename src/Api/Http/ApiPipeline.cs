@@ -28,7 +28,8 @@ public sealed partial class ApiPipeline(
 
             if (rules?.RequiresSecretKey == true)
             {
-                var lookup = authenticator.AuthenticateAsync(context.Request.Headers.Authorization, context.RequestAborted);
+                var given = endpoint?.Metadata.GetMetadata<KeySource>() is { } source ? source.Find(context.Request) : context.Request.Headers.Authorization;
+                var lookup = authenticator.AuthenticateAsync(given, context.RequestAborted);
                 context.Features.Set(lookup.IsCompletedSuccessfully ? lookup.Result : await lookup);
             }
 
@@ -72,6 +73,8 @@ public sealed partial class ApiPipeline(
             return;
         }
 
+        var shape = endpoint?.Metadata.GetMetadata<IErrorShape>() ?? FencyErrorShape.Instance;
+        error = shape.Adapt(error);
         var allow = context.Response.Headers.Allow;
         context.Response.Clear();
         context.Response.Headers.Allow = allow;
@@ -85,7 +88,6 @@ public sealed partial class ApiPipeline(
                 break;
         }
 
-        var shape = endpoint?.Metadata.GetMetadata<IErrorShape>() ?? FencyErrorShape.Instance;
         await JsonAnswer.WriteAsync(context, error.Status, (shape, error), static (writer, state) => state.shape.Write(writer, state.error));
     }
 

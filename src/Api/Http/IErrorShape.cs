@@ -6,6 +6,9 @@ namespace FencyGrid.Api.Http;
 public interface IErrorShape
 {
     void Write(Utf8JsonWriter writer, ApiError error);
+
+    /// <summary>The error as this API knows it, for one that has another status for the same.</summary>
+    ApiError Adapt(ApiError error) => error;
 }
 
 /// <summary><c>{"error":{"message":…,"code":…}}</c></summary>
