@@ -1,6 +1,7 @@
 using System.Globalization;
 using FencyGrid.Api.Http;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Extraction.Times;
 
 namespace FencyGrid.Api.XTrace;
 
@@ -90,7 +91,8 @@ public sealed record XTraceFact(
 
     private static string? EventDateOf(Fact fact)
     {
-        var said = fact.SaidAt is { } time ? Written(time) : fact.DateText;
+        // A date that was given and not understood is no time: it stands as it was given.
+        var said = fact.SaidAt is { } time && (fact.DateText is null || FreeTextDate.Parse(fact.DateText) is not null) ? Written(time) : fact.DateText;
         var happened = fact.EventTime is { } eventTime ? Written(eventTime) : null;
         return fact.Origin == FactOrigin.Verbatim ? said ?? happened : happened ?? said;
     }
