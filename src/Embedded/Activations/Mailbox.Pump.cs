@@ -86,6 +86,12 @@ internal sealed partial class Mailbox
                 return Step.Activate;
             }
 
+            if (_reads == 0 && _activation?.Grain.IsLeaving == true)
+            {
+                _deactivation = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return Step.Deactivate;
+            }
+
             _running = false;
             if (_activation is null)
             {

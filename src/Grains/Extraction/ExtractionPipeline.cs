@@ -1,6 +1,7 @@
 using FencyGrid.Grains.Extraction.Artifacts;
 using FencyGrid.Grains.Extraction.Entities;
 using FencyGrid.Grains.Extraction.Episodes;
+using FencyGrid.Grains.Extraction.Facts;
 using FencyGrid.Grains.Extraction.Feelings;
 using FencyGrid.Grains.Extraction.Grammar;
 using FencyGrid.Grains.Extraction.Hygiene;

@@ -1,3 +1,4 @@
+using FencyGrid.Grains.Extraction.Facts;
 using FencyGrid.Grains.Extraction.Filtering;
 using FencyGrid.Grains.Extraction.Grammar;
 using FencyGrid.Grains.Extraction.Hygiene;
@@ -59,7 +60,10 @@ internal sealed class MessageReader
         var first = facts.Count;
         foreach (var sentence in sentences)
         {
-            previous = Read(sentence, facts, previous);
+            foreach (var claim in CompoundSentence.Split(sentence))
+            {
+                previous = Read(claim, facts, previous);
+            }
         }
 
         if (_context.IncludeCaptions && !string.IsNullOrWhiteSpace(message.Caption))

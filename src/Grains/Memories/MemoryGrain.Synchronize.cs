@@ -26,6 +26,8 @@ public partial class MemoryGrain
         {
             await RefreshShardAsync(row, cancellationToken);
         }
+
+        LeaveWhenIdle();
     }
 
     private async Task<MemoryRow> ChunkAsync(MemoryRow row, CancellationToken cancellationToken)

@@ -133,6 +133,7 @@ public partial class MemoryGrain(
             .Publish(deleted, MemoryEvents.Consumers(synchronize: false));
         await store.CommitAsync(transaction, cancellationToken);
         _row = null;
+        LeaveWhenIdle();
         await RefreshShardAsync(row, CancellationToken.None);
     }
 

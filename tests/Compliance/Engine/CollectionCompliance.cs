@@ -20,6 +20,19 @@ public abstract class CollectionCompliance : EngineCompliance
     }
 
     [Fact]
+    public async Task A_grain_that_asks_to_leave_is_gone_before_it_is_idle_for_long_and_comes_back_with_its_state()
+    {
+        await using var fixture = await StartAsync();
+        var probe = Probe(fixture, "a");
+        await probe.SetAsync(7, default);
+
+        await probe.LeaveAsync(default);
+
+        (await probe.GetAsync(default).WaitAsync(Patience)).ShouldBe(7);
+        (await probe.GetActivationAsync(default)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Turns_and_reads_both_keep_a_grain_from_aging()
     {
         await using var fixture = await StartAsync();

@@ -7,6 +7,7 @@ public class FilteringTests
 {
     [Theory]
     [InlineData("Hello there!", FilterReasons.Greeting)]
+    [InlineData("I have to go now!", FilterReasons.Greeting)]
     [InlineData("Talk to you soon!", FilterReasons.Greeting)]
     [InlineData("Thanks so much for listening!", FilterReasons.Thanks)]
     [InlineData("That's so cool!", FilterReasons.Acknowledgement)]
@@ -30,6 +31,7 @@ public class FilteringTests
     [InlineData("Yeah, well, I sold my boat, Omar!", "Ingrid sold her boat.")]
     [InlineData("I moved to Lyon, have you been there?", "Ingrid moved to Lyon.")]
     [InlineData("Did I tell you that I adopted a parrot?", "Ingrid adopted a parrot.")]
+    [InlineData("FYI, I sold my boat - want to see it?", "Ingrid sold her boat.")]
     [InlineData("I baked rye bread, and it was so much fun!", "Ingrid baked rye bread.")]
     [InlineData("Sounds good, but I sold my boat.", "Ingrid sold her boat.")]
     public void What_surrounds_a_statement_is_taken_off(string text, string fact) =>

@@ -47,7 +47,7 @@ public class PipelineTests
         var message = new ConversationMessage("m", "user", "Ingrid", "Look!", Conversation.Wednesday, "a photo of a grey parrot on an oar");
         var pipeline = new ExtractionPipeline(TimeProvider.System);
 
-        pipeline.Extract([message], new ExtractionContext()).Texts().ShouldBe(["Ingrid shared a photo of a grey parrot on an oar."]);
+        pipeline.Extract([message], new ExtractionContext()).Texts().ShouldBe(["Ingrid's photo: grey parrot on an oar."]);
         pipeline.Extract([message], new ExtractionContext { IncludeCaptions = false }).Facts.ShouldBeEmpty();
     }
 

@@ -12,6 +12,7 @@ public class ResolutionTests
     [InlineData("I'd never seen a glacier.", "Ingrid had never seen a glacier.")]
     [InlineData("My brother taught me chess.", "Ingrid's brother taught her chess.")]
     [InlineData("My sister and I are potters.", "Ingrid's sister and Ingrid are potters.")]
+    [InlineData("I row like Omar and I sing at sea.", "Ingrid rows like Omar and she sings at sea.")]
     [InlineData("Gonna repaint the boat.", "Ingrid is going to repaint the boat.")]
     [InlineData("Went rowing at the lake.", "Ingrid went rowing at the lake.")]
     [InlineData("We planted an orchard.", "Ingrid and others planted an orchard.")]

@@ -69,9 +69,12 @@ public class StatementTests
         (fact.Kind, fact.ItemType, fact.Quantity, fact.SubjectRelation).ShouldBe((FactKinds.Inventory, "bicycle", 3, SubjectRelations.Owns));
     }
 
-    [Fact]
-    public void What_one_only_goes_through_is_no_possession() =>
-        Conversation.Ingrid("I had a problem with the harbour office.").ShouldHaveSingleItem().Kind.ShouldNotBe(FactKinds.Inventory);
+    [Theory]
+    [InlineData("I had a problem with the harbour office.")]
+    [InlineData("I'm having a house party with neighbours.")]
+    [InlineData("I have a quick and easy herring recipe.")]
+    public void What_one_only_goes_through_is_no_possession(string text) =>
+        Conversation.Ingrid(text).ShouldHaveSingleItem().Kind.ShouldNotBe(FactKinds.Inventory);
 
     [Theory]
     [InlineData("I don't eat meat.", false)]
@@ -89,4 +92,18 @@ public class StatementTests
         fact.Kind.ShouldBe(FactKinds.General);
         fact.Text.ShouldBe("Ingrid's mornings belong to the harbour fog.");
     }
+
+    [Fact]
+    public void Two_claims_in_one_sentence_become_two_facts_when_each_may_change_alone()
+    {
+        var facts = Conversation.Ingrid("My name is Ingrid Dahl, and I live in Turku with my dog.");
+
+        facts.Select(f => (f.Attribute, f.Value)).ShouldBe([("name", "Ingrid Dahl"), ("residence", "Turku")]);
+        facts.Select(f => f.Quote).ShouldBe(["My name is Ingrid Dahl", "I live in Turku with my dog."]);
+        Conversation.Ingrid("I fell in the harbour and I laughed for an hour.").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void An_adverb_before_the_subject_does_not_hide_it() =>
+        Conversation.Ingrid("Recently I moved to Bergen.").ShouldHaveSingleItem().Subject.ShouldBe("Ingrid");
 }

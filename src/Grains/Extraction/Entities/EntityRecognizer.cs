@@ -12,7 +12,7 @@ public static class EntityRecognizer
     // Capitalised for grammar's sake, and no names.
     private static readonly FrozenSet<string> NotNames = WordSet.Of("""
         monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
-        i'm i've i'd i'll god yes no ok okay mr mrs ms dr english asked said known mom dad mum grandma grandpa
+        i'm i've i'd i'll god yes no ok okay mr mrs ms dr st english asked said known mom dad mum grandma grandpa
         """);
 
     private static readonly FrozenSet<string> Joiners = WordSet.Of("of the de la le du van von der den del di da and & for at y al el");

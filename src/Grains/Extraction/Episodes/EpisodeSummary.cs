@@ -117,7 +117,7 @@ public static class EpisodeSummary
     {
         var words = WordScanner.Scan(text[..Math.Min(text.Length, 40)]);
         return words.Count > 0 && (words[0].Lower is "it" or "it's" or "they" or "they're" or "these" or "this" or "that" or "those" or "their" or "here's" or "there" or "made" or "he" or "she"
-            || words.Exists(w => w.Lower == "shared"));
+            || words.Exists(w => w.Lower == "photo"));
     }
 
     private static double Overlap(HashSet<string> words, List<int> chosen, Dictionary<int, HashSet<string>> sets)

@@ -69,7 +69,7 @@ internal sealed class SentenceCleaner
             }
         }
 
-        if (stillQuestion && QuestionTail(text) is var cut && cut > 0)
+        if (isQuestion && QuestionTail(text) is var cut && cut > 0)
         {
             text = TrimEnds(text[..cut]);
             stillQuestion = false;

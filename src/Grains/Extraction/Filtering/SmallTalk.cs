@@ -6,7 +6,7 @@ internal static class SmallTalk
     private static readonly string[] Greetings =
     [
         "hi", "hello", "hey", "good morning", "good evening", "good afternoon", "good night", "bye", "goodbye", "see you", "see ya", "talk to you",
-        "talk soon", "take care", "have a great", "have a good", "have a nice", "have fun", "have a blast", "have a wonderful", "catch you", "catch up soon",
+        "talk soon", "i have to go", "i've got to go", "i gotta go", "gotta go", "i've gotta go", "i better go", "i should go", "take care", "have a great", "have a good", "have a nice", "have fun", "have a blast", "have a wonderful", "catch you", "catch up soon",
         "long time no", "good to see", "great to see", "nice to see", "good to hear", "great to hear", "nice to hear", "nice to meet", "lovely to hear",
         "good talking", "nice talking", "great talking", "nice chatting", "it was nice talking", "it was great talking", "happy birthday", "cheers",
         "it's great to see you", "it's good to see you", "it's been a while", "it's been ages", "long time", "how's it going", "how are you", "how have you",

@@ -180,21 +180,28 @@ internal sealed partial class Rewriting(
     // Whether what stands before "and I" is a noun phrase of its own subject, not a clause: "Tom and I" against "it rained and I left".
     private bool JoinsNouns(int i)
     {
-        for (var j = i - 2; j >= 0 && j >= i - 5; j--)
+        if (words[i - 1].AfterBreak)
         {
-            if (FunctionWords.Auxiliaries.Contains(words[j].Lower) || words[j].Lower.EndsWith("'s", StringComparison.Ordinal)
+            return false;
+        }
+
+        var noun = false;
+        for (var j = i - 2; j >= 0; j--)
+        {
+            if (FunctionWords.Auxiliaries.Contains(words[j].Lower) || words[j].Lower is "i" or "we" or "i'm" or "i've" or "we're"
                 || (VerbForms.TryGet(words[j].Lower, out _, out var tense) && tense is VerbTense.Past or VerbTense.Third))
             {
                 return false;
             }
 
-            if (words[j].IsCapitalised || Kinship.IsRelation(words[j].Lower))
+            noun |= j >= i - 5 && (words[j].IsCapitalised || Kinship.IsRelation(words[j].Lower));
+            if (words[j].AfterBreak)
             {
-                return true;
+                break;
             }
         }
 
-        return false;
+        return noun;
     }
 
     private string Group(string word, int i)

@@ -61,7 +61,7 @@ internal static class AttributePatterns
                 return new Statement(FactKinds.Identity, SubjectRelations.Experienced, TemporalRelevances.Ongoing, FactAttributes.Allergy, Phrases.Value(core, words, at + 2, times));
         }
 
-        if (words[at].IsNumber && (at + 1 >= words.Count || next is "years" or "now" or "today" or "year") && int.TryParse(word, out var age) && age is > 0 and < 120)
+        if (words[at].IsNumber && (at + 1 >= words.Count || words[at + 1].AfterBreak || next is "years" or "now" or "today" or "year" or "and" or "already") && int.TryParse(word, out var age) && age is > 0 and < 120)
         {
             return new Statement(FactKinds.Identity, SubjectRelations.Experienced, "", attribute(FactAttributes.Age), word);
         }

@@ -10,7 +10,7 @@ internal static class PossessionPatterns
     public static Statement? Match(string core, List<Word> words, Clause clause, IReadOnlyList<TemporalExpression> times)
     {
         var getting = StatementWords.Getting.Contains(clause.Lemma) && clause.Time is ClauseTime.Past or ClauseTime.Perfect;
-        if (clause.Verb < 0 || !(clause.Lemma is "have" or "own" or "drive" or "keep" || getting) || clause.Complement >= words.Count)
+        if (clause.Verb < 0 || !(clause.Lemma is "have" or "own" or "drive" or "keep" || getting) || (clause.Lemma == "have" && clause.Time == ClauseTime.Progressive) || clause.Complement >= words.Count)
         {
             return null;
         }
@@ -50,6 +50,14 @@ internal static class PossessionPatterns
 
         var head = Head(words, at);
         var noun = words[head].Lower;
+
+        // "a quick and easy recipe": what stands before the "and" is no noun.
+        if (head + 2 < words.Count && words[head + 1].Lower == "and" && !words[head + 1].AfterBreak && head == at
+            && !FunctionWords.Determiners.Contains(words[head + 2].Lower) && head + 3 < words.Count && !FunctionWords.Stop.Contains(words[head + 3].Lower))
+        {
+            return null;
+        }
+
         if (Kinship.TryGet(noun, out _) && noun is not ("dog" or "cat" or "puppy" or "kitten" or "pet" or "pets") && clause.Lemma is "have")
         {
             return new Statement(FactKinds.Relationship, SubjectRelations.Mentions, "", FactAttributes.Relation, noun, null, quantity);
@@ -72,7 +80,7 @@ internal static class PossessionPatterns
         {
             var word = words[i].Lower;
             if (words[i].AfterBreak || FunctionWords.Stop.Contains(word) || FunctionWords.Prepositions.Contains(word) || FunctionWords.Auxiliaries.Contains(word)
-                || word is "named" or "called" or "who" or "last" or "yesterday" or "today" or "recently" or "years" or "together" || words[i].IsCapitalised && !words[i - 1].IsCapitalised
+                || word is "named" or "called" or "who" or "last" or "yesterday" or "today" or "tonight" or "tomorrow" or "next" or "coming" or "recently" or "years" or "together" || words[i].IsCapitalised && !words[i - 1].IsCapitalised
                 || (VerbForms.TryGet(word, out _, out var tense) && tense is VerbTense.Past or VerbTense.Gerund or VerbTense.Participle))
             {
                 break;

@@ -29,6 +29,9 @@ public interface IProbeGrain : IGridGrain
     /// <summary>Has the grain estimate that it holds so many bytes.</summary>
     Task GrowAsync(long bytes, CancellationToken cancellationToken);
 
+    /// <summary>Asks to be taken out of memory.</summary>
+    Task LeaveAsync(CancellationToken cancellationToken);
+
     Task FailAsync(string message, CancellationToken cancellationToken);
 
     /// <summary>Throws before there is a task.</summary>

@@ -89,6 +89,12 @@ public class ProbeGrain(GrainContext context, IGrid grid) : Grain(context), IPro
         return Task.CompletedTask;
     }
 
+    public Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        LeaveWhenIdle();
+        return Task.CompletedTask;
+    }
+
     public async Task FailAsync(string message, CancellationToken cancellationToken)
     {
         await Task.Yield();

@@ -1,6 +1,6 @@
 using FencyGrid.Grains.Extraction.Statements;
 
-namespace FencyGrid.Grains.Extraction;
+namespace FencyGrid.Grains.Extraction.Facts;
 
 /// <summary>How much a claim matters and how sure it is.</summary>
 internal static class FactJudgement

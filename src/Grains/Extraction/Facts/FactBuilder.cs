@@ -5,7 +5,7 @@ using FencyGrid.Grains.Extraction.Segmentation;
 using FencyGrid.Grains.Extraction.Statements;
 using FencyGrid.Grains.Extraction.Times;
 
-namespace FencyGrid.Grains.Extraction;
+namespace FencyGrid.Grains.Extraction.Facts;
 
 /// <summary>Puts a fact together from what the stages found.</summary>
 internal static class FactBuilder
