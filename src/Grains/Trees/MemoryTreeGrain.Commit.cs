@@ -111,7 +111,7 @@ public sealed partial class MemoryTreeGrain
             else if (old is null || !TreeIndex.IsSameText(old, item))
             {
                 var entry = entries[id] = TreeIndex.Encode(item);
-                var row = new TreeEntryRow(OrganizationId, _treeId, id, entry);
+                var row = new TreeEntryRow(OrganizationId, _treeId, id, StoredEntry.Write(after.Items[id].TextKeys ?? [], entry));
                 _ = old is null ? transaction.Insert(row) : transaction.Upsert(row);
             }
         }
@@ -123,7 +123,7 @@ public sealed partial class MemoryTreeGrain
     private void Publish(TreeState before, TreeState after, IEnumerable<string> touched, IReadOnlyDictionary<string, byte[]> entries)
     {
         var index = Current.Index;
-        index.Update(before, after, touched, entries);
+        index.Update(before, after, touched, entries.GetValueOrDefault);
         Volatile.Write(ref _published, new Published(after, index));
     }
 

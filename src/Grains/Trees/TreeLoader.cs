@@ -1,5 +1,4 @@
 using FencyGrid.Contracts.Trees;
-using FencyGrid.Grains.Search.Index;
 using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Trees.Search;
 using FencyGrid.Grains.Trees.State;
@@ -12,35 +11,35 @@ internal static class TreeLoader
     public static async Task<MemoryTreeGrain.Published> LoadAsync(
         ITreeQueries queries, string organizationId, string treeId, TreeAddress address, CancellationToken cancellationToken)
     {
+        // What an older build encoded is encoded anew from its text.
+        var stored = new Dictionary<string, StoredEntry>(StringComparer.Ordinal);
+        await foreach (var row in queries.LoadEntriesAsync(organizationId, treeId, cancellationToken))
+        {
+            if (StoredEntry.Read(row.Entry) is { } entry)
+            {
+                stored[row.ItemId] = entry;
+            }
+        }
+
         var empty = TreeState.Empty(address);
         var builder = new TreeBuilder(empty);
-        var ids = new List<string>();
+        var ids = new List<string>(stored.Count);
         await foreach (var row in queries.LoadItemsAsync(organizationId, treeId, cancellationToken))
         {
-            Put(builder, row, address);
+            Put(builder, row, address, stored.GetValueOrDefault(row.Id)?.TextKeys);
             if (row.Kind <= TreeItemRowKind.Artifact)
             {
                 ids.Add(row.Id);
             }
         }
 
-        // What an older build encoded is encoded anew from its text.
-        var entries = new Dictionary<string, byte[]>(ids.Count, StringComparer.Ordinal);
-        await foreach (var row in queries.LoadEntriesAsync(organizationId, treeId, cancellationToken))
-        {
-            if (IndexEntry.IsCurrent(row.Entry))
-            {
-                entries[row.ItemId] = row.Entry;
-            }
-        }
-
         var state = builder.Build();
         var index = new TreeIndex();
-        index.Update(empty, state, ids, entries);
+        index.Update(empty, state, ids, id => stored.GetValueOrDefault(id)?.Entry);
         return new MemoryTreeGrain.Published(state, index);
     }
 
-    private static void Put(TreeBuilder builder, TreeItemRow row, TreeAddress address)
+    private static void Put(TreeBuilder builder, TreeItemRow row, TreeAddress address, IReadOnlyList<ulong>? textKeys)
     {
         switch (row.Kind)
         {
@@ -70,6 +69,6 @@ internal static class TreeLoader
                 break;
         }
 
-        void PutItem(TreeItem item) => builder.Put(new Stored<TreeItem>(item with { Tree = address }, row.Version));
+        void PutItem(TreeItem item) => builder.Put(new Stored<TreeItem>(item with { Tree = address }, row.Version, textKeys));
     }
 }

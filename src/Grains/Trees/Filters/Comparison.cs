@@ -40,11 +40,25 @@ public sealed record Exists(bool Expected) : Comparison
 /// <summary>Within bounds; null leaves a side open. Numbers compare as numbers, dates as times, other strings by their characters.</summary>
 public sealed record Within(object? Lower, bool LowerInclusive, object? Upper, bool UpperInclusive) : Comparison
 {
-    public override bool Holds(IReadOnlyList<object> values) => values.Any(Holds);
+    private readonly DateTimeOffset? _lowerTime = Values.Time(Lower);
+    private readonly DateTimeOffset? _upperTime = Values.Time(Upper);
+
+    public override bool Holds(IReadOnlyList<object> values)
+    {
+        foreach (var value in values)
+        {
+            if (Holds(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool Holds(object value) =>
-        (Lower is null || (Values.Compare(value, Lower) is { } low && (low > 0 || (low == 0 && LowerInclusive))))
-        && (Upper is null || (Values.Compare(value, Upper) is { } high && (high < 0 || (high == 0 && UpperInclusive))));
+        (Lower is null || (Values.Compare(value, Lower, _lowerTime) is { } low && (low > 0 || (low == 0 && LowerInclusive))))
+        && (Upper is null || (Values.Compare(value, Upper, _upperTime) is { } high && (high < 0 || (high == 0 && UpperInclusive))));
 }
 
 internal static class Values
@@ -56,14 +70,15 @@ internal static class Values
         _ => value.Equals(operand),
     };
 
+    public static DateTimeOffset? Time(object? operand) => operand is string text ? FreeTextDate.Parse(text) : null;
+
     /// <summary>Null where the two cannot be compared.</summary>
-    public static int? Compare(object value, object operand) => (value, operand) switch
+    /// <param name="operandTime">The operand as a time, where it is one.</param>
+    public static int? Compare(object value, object operand, DateTimeOffset? operandTime) => (value, operand) switch
     {
         (double left, double right) => left.CompareTo(right),
-        (DateTimeOffset left, string right) => FreeTextDate.Parse(right) is { } time ? left.CompareTo(time) : null,
-        (string left, string right) => FreeTextDate.Parse(left) is { } leftTime && FreeTextDate.Parse(right) is { } rightTime
-            ? leftTime.CompareTo(rightTime)
-            : string.CompareOrdinal(left, right),
+        (DateTimeOffset left, string) => operandTime is { } time ? left.CompareTo(time) : null,
+        (string left, string right) => operandTime is { } time && FreeTextDate.Parse(left) is { } leftTime ? leftTime.CompareTo(time) : string.CompareOrdinal(left, right),
         _ => null,
     };
 

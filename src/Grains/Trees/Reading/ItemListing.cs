@@ -31,23 +31,45 @@ public static class ItemListing
         Check(query);
         var admission = new ItemAdmission(FilterParser.Parse(query.Filter), query.Kinds, query.States, query.AsOf);
         var plain = admission.IsActiveFactsOnly && query is { FactType: null, SessionId: null, NodeId: null, HasMetadata: false };
-        var order = plain ? state.ActiveFacts : state.Order;
-        bool Matches(ItemOrder place) => plain || Admits(admission, query, state.Find(place.Id)!);
+        var after = query.PageToken is { } token ? ItemCursor.Parse(token) : (ItemOrder?)null;
+        return plain ? ActiveFacts(state, query, after) : Matching(state, query, after, admission);
+    }
 
+    // The whole list is at hand in order: a page costs what is on it.
+    private static ItemPage ActiveFacts(TreeState state, ItemQuery query, ItemOrder? after)
+    {
+        var order = state.ActiveFacts;
         var next = order.Count - 1;
-        if (query.PageToken is { } token)
+        if (after is { } cursor)
         {
-            var at = order.IndexOf(ItemCursor.Parse(token));
+            var at = order.IndexOf(cursor);
             next = (at >= 0 ? at : ~at) - 1;
         }
 
+        next -= query.Offset;
         var items = new List<TreeItem>();
-        var skipped = 0;
-        var more = false;
-        for (; next >= 0; next--)
+        for (; next >= 0 && items.Count < query.Limit; next--)
         {
-            var place = order[next];
-            if (!Matches(place))
+            items.Add(state.Find(order[next].Id)!);
+        }
+
+        return new ItemPage(items, order.Count, next >= 0 && items.Count > 0 ? ItemCursor.Write(items[^1]) : null);
+    }
+
+    private static ItemPage Matching(TreeState state, ItemQuery query, ItemOrder? after, ItemAdmission admission)
+    {
+        var items = new List<TreeItem>();
+        var (total, skipped, more) = (0L, 0, false);
+        foreach (var place in state.Order.Reverse())
+        {
+            var item = state.Find(place.Id)!;
+            if (!Admits(admission, query, item))
+            {
+                continue;
+            }
+
+            total++;
+            if (after is { } cursor && state.Order.KeyComparer.Compare(place, cursor) >= 0)
             {
                 continue;
             }
@@ -55,19 +77,17 @@ public static class ItemListing
             if (skipped < query.Offset)
             {
                 skipped++;
-                continue;
             }
-
-            if (items.Count == query.Limit)
+            else if (items.Count < query.Limit)
+            {
+                items.Add(item);
+            }
+            else
             {
                 more = true;
-                break;
             }
-
-            items.Add(state.Find(place.Id)!);
         }
 
-        var total = plain ? order.Count : order.Count(Matches);
         return new ItemPage(items, total, more ? ItemCursor.Write(items[^1]) : null);
     }
 

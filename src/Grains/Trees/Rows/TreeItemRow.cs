@@ -29,8 +29,8 @@ public sealed record TreeItemRow(
     long Version) : IVersionedRow;
 
 /// <summary>
-/// Table <c>tree_entries</c>, key (organization_id, tree_id, item_id): an item's text as the tree's index takes it in, so that a tree loads
-/// without analysing text again. Beside the items' own rows because it changes only with the text.
+/// Table <c>tree_entries</c>, key (organization_id, tree_id, item_id): what a tree's indexes take in of an item's text, so that a tree loads
+/// without reading text again; see <see cref="Search.StoredEntry"/>. Beside the items' own rows because it changes only with the text.
 /// </summary>
 public sealed record TreeEntryRow(string OrganizationId, string TreeId, string ItemId, byte[] Entry) : IRow;
 

@@ -30,8 +30,13 @@ public sealed class ItemAdmission
     /// <summary>Whether messages or verbatim facts may be among the answers.</summary>
     public bool MayBeTalk => _kinds.Contains(TreeItemKind.Message) || _kinds.Contains(TreeItemKind.Fact);
 
+    public bool MayBeFact => _kinds.Contains(TreeItemKind.Fact);
+
+    /// <summary>Whether every active fact is admitted, whatever else is.</summary>
+    public bool AdmitsAllActiveFacts => MayBeFact && _filter is null && _asOf is null && _excluded.Count == 0 && (_states is null or [ItemState.Active]);
+
     /// <summary>Whether exactly the active facts are admitted.</summary>
-    public bool IsActiveFactsOnly => _filter is null && _asOf is null && _excluded.Count == 0 && _states is null or [ItemState.Active] && _kinds is { Count: 1 } && _kinds.Contains(TreeItemKind.Fact);
+    public bool IsActiveFactsOnly => AdmitsAllActiveFacts && _kinds.Count == 1;
 
     public bool Admits(TreeItem item) =>
         _kinds.Contains(item.ItemKind)

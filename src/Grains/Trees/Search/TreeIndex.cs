@@ -19,11 +19,17 @@ public sealed class TreeIndex
 
     private static readonly byte[] Nothing = IndexEntry.Encode("");
 
-    private readonly SearchIndex _claims = new(SearchIndexOptions.ProseDefaults with { NeighbourWeights = [] });
+    private static readonly SearchIndexOptions Single = SearchIndexOptions.ProseDefaults with { NeighbourWeights = [] };
+
+    // By itself, since it is what nearly every search is for: all of it may be found.
+    private readonly SearchIndex _activeFacts = new(Single);
+
+    // Episodes, artifacts, and facts that are no longer active.
+    private readonly SearchIndex _rest = new(Single);
     private readonly SearchIndex _talk = new(SearchIndexOptions.ConversationDefaults);
     private readonly Dictionary<string, byte[][]> _blocks = new(StringComparer.Ordinal);
 
-    public long ResidentBytes => _claims.ResidentBytes + _talk.ResidentBytes;
+    public long ResidentBytes => _activeFacts.ResidentBytes + _rest.ResidentBytes + _talk.ResidentBytes;
 
     /// <summary>The item's text as an index takes it in.</summary>
     public static byte[] Encode(TreeItem item) => item switch
@@ -41,7 +47,7 @@ public sealed class TreeIndex
 
     /// <summary>Brings the items of these ids to what the state says of them.</summary>
     /// <param name="entries">Entries that are at hand; others are encoded.</param>
-    public void Update(TreeState before, TreeState after, IEnumerable<string> itemIds, IReadOnlyDictionary<string, byte[]> entries)
+    public void Update(TreeState before, TreeState after, IEnumerable<string> itemIds, Func<string, byte[]?> entries)
     {
         var blocks = new HashSet<(string SessionId, int Block)>();
         foreach (var id in itemIds)
@@ -50,16 +56,15 @@ public sealed class TreeIndex
             var item = after.Find(id);
             AddBlock(blocks, old);
             AddBlock(blocks, item);
-            if (item is null || IsTalk(item))
+            var (from, to) = (IndexOf(old), IndexOf(item));
+            if (from is not null && from != to)
             {
-                if (old is not null && !IsTalk(old))
-                {
-                    _claims.Remove(id);
-                }
+                from.Remove(id);
             }
-            else if (old is null || IsTalk(old) || !IsSameText(old, item))
+
+            if (to is not null && (from != to || !IsSameText(old!, item!)))
             {
-                _claims.Replace(new SearchDocument(id, 0, "{}", [entries.GetValueOrDefault(id) ?? Encode(item)]));
+                to.Replace(new SearchDocument(id, 0, "{}", [entries(id) ?? Encode(item!)]));
             }
         }
 
@@ -79,20 +84,68 @@ public sealed class TreeIndex
         _ => false,
     };
 
-    /// <summary>How often the terms occur, in claims and in talk.</summary>
-    public ShardStatistics Statistics(IReadOnlyList<string> terms, bool talk) => talk ? _talk.Statistics(terms) : _claims.Statistics(terms);
-
-    /// <summary>The best items, best first, of those that are admitted.</summary>
-    public IEnumerable<(string ItemId, double Score)> Search(TreeState state, SearchQuery query, bool talk, Func<string, bool> admits)
+    /// <summary>How often the terms occur in all of the tree's texts.</summary>
+    public ShardStatistics Statistics(IReadOnlyList<string> terms)
     {
-        if (!talk)
+        ShardStatistics[] parts = [_activeFacts.Statistics(terms), _rest.Statistics(terms), _talk.Statistics(terms)];
+        return new ShardStatistics(
+            parts.Sum(part => part.Chunks),
+            parts.Sum(part => part.Terms),
+            [.. Enumerable.Range(0, terms.Count).Select(i => parts.Sum(part => part.DocumentFrequencies[i]))]);
+    }
+
+    /// <summary>The best items of those that are admitted, in no particular order.</summary>
+    public IEnumerable<(string ItemId, double Score)> Search(TreeState state, SearchQuery query, ItemAdmission admission)
+    {
+        var verdicts = new Dictionary<string, bool>(StringComparer.Ordinal);
+        bool Admits(string? id)
         {
-            return _claims.Search(query with { Admits = (key, _) => admits(key) }).Select(hit => (hit.Key, hit.Score));
+            if (id is null)
+            {
+                return false;
+            }
+
+            if (!verdicts.TryGetValue(id, out var verdict))
+            {
+                verdicts[id] = verdict = state.Find(id) is { } item && admission.Admits(item);
+            }
+
+            return verdict;
         }
 
-        return _talk.Search(query with { Admits = (key, part) => ItemAt(state, key, part) is { } id && admits(id) })
-            .Select(hit => (ItemAt(state, hit.Key, hit.PartNumber)!, hit.Score));
+        IEnumerable<SearchHit> hits = [];
+        if (admission.AdmitsAllActiveFacts)
+        {
+            hits = _activeFacts.Search(query);
+        }
+        else if (admission.MayBeFact)
+        {
+            hits = _activeFacts.Search(query with { Admits = (key, _) => Admits(key) });
+        }
+
+        if (!admission.IsActiveFactsOnly && _rest.Count > 0)
+        {
+            hits = hits.Concat(_rest.Search(query with { Admits = (key, _) => Admits(key) }));
+        }
+
+        var found = hits.Select(hit => (hit.Key, hit.Score));
+        if (admission.MayBeTalk && _talk.Count > 0)
+        {
+            var talk = _talk.Search(query with { Admits = (key, part) => Admits(ItemAt(state, key, part)) });
+            found = found.Concat(talk.Select(hit => (ItemAt(state, hit.Key, hit.PartNumber)!, hit.Score)));
+        }
+
+        // The index may be a write ahead of the state.
+        return found.Where(hit => state.Find(hit.Item1) is not null);
     }
+
+    private SearchIndex? IndexOf(TreeItem? item) => item switch
+    {
+        null => null,
+        _ when IsTalk(item) => null,
+        Fact { State: ItemState.Active } => _activeFacts,
+        _ => _rest,
+    };
 
     private static void AddBlock(HashSet<(string SessionId, int Block)> blocks, TreeItem? item)
     {
@@ -113,7 +166,7 @@ public sealed class TreeIndex
         return state.Sessions.TryGetValue(key[(mark + 1)..], out var session) ? session.Messages.GetValueOrDefault((block * BlockSize) + part - 1) : null;
     }
 
-    private void ReplaceBlock(TreeState before, TreeState after, string sessionId, int block, IReadOnlyDictionary<string, byte[]> given)
+    private void ReplaceBlock(TreeState before, TreeState after, string sessionId, int block, Func<string, byte[]?> given)
     {
         var key = Key(sessionId, block);
         var session = after.Sessions.GetValueOrDefault(sessionId, SessionState.Empty);
@@ -127,7 +180,7 @@ public sealed class TreeIndex
             var item = id is null ? null : after.Find(id);
             any |= item is not null;
             parts[i] = item is null ? Nothing
-                : given.GetValueOrDefault(id!) is { } entry ? entry
+                : given(id!) is { } entry ? entry
                 : known is not null && i < known.Length && before.Find(id!) is { } old && IsSameText(old, item) ? known[i]
                 : Encode(item);
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FencyGrid.Contracts;
-using FencyGrid.Contracts.Search;
 using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Search.Index;
 using FencyGrid.Grains.Text;
@@ -53,25 +52,7 @@ public static class TreeSearcher
             request.ExcludeIds);
         var terms = Terms(request);
         var analysed = Stopwatch.GetTimestamp();
-        var statistics = Sum(index.Statistics(terms, talk: false), index.Statistics(terms, talk: true));
-        var query = new SearchQuery(terms, request.Query, request.Limit * 2, statistics);
-        var verdicts = new Dictionary<string, bool>(StringComparer.Ordinal);
-        bool Admits(string id)
-        {
-            if (!verdicts.TryGetValue(id, out var verdict))
-            {
-                verdicts[id] = verdict = state.Find(id) is { } item && admission.Admits(item);
-            }
-
-            return verdict;
-        }
-
-        IEnumerable<(string ItemId, double Score)> found = index.Search(state, query, talk: false, Admits);
-        if (admission.MayBeTalk)
-        {
-            found = found.Concat(index.Search(state, query, talk: true, Admits));
-        }
-
+        var found = index.Search(state, new SearchQuery(terms, request.Query, request.Limit * 2, index.Statistics(terms)), admission);
         var ranked = found
             .Select(hit => (hit.ItemId, Score: Score(state, request, hit)))
             .Where(hit => hit.Score > 0 && hit.Score >= (request.Threshold ?? 0))
@@ -111,11 +92,6 @@ public static class TreeSearcher
         var before = request.History.TakeLast(HistoryTexts).Reverse().SelectMany(TextAnalyzer.AnalyzeQuery);
         return [.. terms.Concat(before.Except(terms, StringComparer.Ordinal).Take(HistoryTerms))];
     }
-
-    private static ShardStatistics Sum(ShardStatistics left, ShardStatistics right) => new(
-        left.Chunks + right.Chunks,
-        left.Terms + right.Terms,
-        [.. left.DocumentFrequencies.Zip(right.DocumentFrequencies, (one, other) => one + other)]);
 
     private static double Score(TreeState state, TreeSearchRequest request, (string ItemId, double Score) hit) =>
         request.ConversationId is { } conversation && state.Find(hit.ItemId)?.SessionId == conversation ? Math.Min(1, hit.Score * SameConversation) : hit.Score;

@@ -10,6 +10,9 @@ namespace FencyGrid.Grains.Trees.State;
 /// </summary>
 public static class FactKeys
 {
+    // Enough for two texts of several hundred words to meet.
+    private const int MostWords = 64;
+
     /// <summary>The same words, whatever their case and punctuation.</summary>
     public static ulong Text(string text) => Hash('t', ClaimText.Normalize(text));
 
@@ -17,7 +20,7 @@ public static class FactKeys
     public static IEnumerable<ulong> Near(string text)
     {
         var signature = StatementSignature.Of(text);
-        return signature.Prefix.Select(word => Hash('w', signature.Guard, word));
+        return signature.Prefix.Take(MostWords).Select(word => Hash('w', signature.Guard, word));
     }
 
     /// <summary>The same claim in general terms.</summary>
@@ -42,13 +45,16 @@ public static class FactKeys
     /// <summary>Artifacts of that type and name.</summary>
     public static ulong ArtifactName(string type, string name) => Hash('n', type, name.ToLowerInvariant());
 
+    /// <summary>The keys of a fact's words: what they are, and those of which a near-duplicate shares one.</summary>
+    public static IReadOnlyList<ulong> OfText(Fact fact) => fact.Origin == FactOrigin.Verbatim ? [] : [Text(fact.Text), .. Near(fact.Text)];
+
     /// <summary>Every key of the item. What a fact says is kept only while it is active: nothing else is confirmed or contradicted.</summary>
-    public static IEnumerable<FactKey> Of(TreeItem item)
+    public static IEnumerable<FactKey> Of(TreeItem item, IReadOnlyList<ulong> textKeys)
     {
         switch (item)
         {
             case Fact fact:
-                return OfFact(fact);
+                return OfFact(fact, textKeys);
             case Message { DiaId: { } diaId, SessionId: { } sessionId }:
                 return [new(Dia(sessionId, diaId))];
             case Artifact artifact:
@@ -59,14 +65,13 @@ public static class FactKeys
         }
     }
 
-    private static IEnumerable<FactKey> OfFact(Fact fact)
+    private static IEnumerable<FactKey> OfFact(Fact fact, IReadOnlyList<ulong> textKeys)
     {
         if (fact.State == ItemState.Active && fact.Origin != FactOrigin.Verbatim)
         {
-            yield return new(Text(fact.Text), Recent: true);
-            foreach (var word in Near(fact.Text))
+            foreach (var key in textKeys)
             {
-                yield return new(word, Recent: true);
+                yield return new(key, Recent: true);
             }
 
             if (fact is { Subject: { } subject, Attribute: { } attribute })

@@ -4,7 +4,8 @@ using FencyGrid.Contracts.Trees;
 namespace FencyGrid.Grains.Trees.State;
 
 /// <summary>Something a tree holds, with the version of its row; 0 while it has none.</summary>
-public sealed record Stored<T>(T Value, long Version)
+/// <param name="TextKeys">What a fact is found again by for what it says, see <see cref="FactKeys.OfText"/>; follows from its text, and is kept since it takes reading it.</param>
+public sealed record Stored<T>(T Value, long Version, IReadOnlyList<ulong>? TextKeys = null)
     where T : class;
 
 /// <summary>A node as its row has it. What changes with the facts under it is counted in <see cref="NodeState"/> and written nowhere.</summary>

@@ -97,23 +97,31 @@ public sealed class TreeBuilder
         var item = stored.Value;
         if (_items.TryGetValue(item.Id, out var before))
         {
-            Unindex(before.Value);
+            Unindex(before);
         }
         else
         {
             _order.Add(new ItemOrder(item.CreatedAt, item.Id));
         }
 
+        if (stored.TextKeys is null && item is Fact fact)
+        {
+            stored = stored with { TextKeys = before is { Value: Fact old, TextKeys: { } known } && old.Text == fact.Text ? known : FactKeys.OfText(fact) };
+        }
+
         _items[item.Id] = stored;
-        Index(item);
+        Index(stored);
         Seen(item.CreatedAt);
     }
+
+    /// <summary>The item's row has been written.</summary>
+    public void SetVersion(string id, long version) => _items[id] = _items[id] with { Version = version };
 
     public void Remove(string id)
     {
         if (_items.TryGetValue(id, out var stored))
         {
-            Unindex(stored.Value);
+            Unindex(stored);
             _items.Remove(id);
             _order.Remove(new ItemOrder(stored.Value.CreatedAt, id));
         }
@@ -158,10 +166,11 @@ public sealed class TreeBuilder
 
     private void Seen(DateTimeOffset time) => _lastTime = time > _lastTime ? time : _lastTime;
 
-    private void Index(TreeItem item)
+    private void Index(Stored<TreeItem> stored)
     {
+        var item = stored.Value;
         _textLength += item.Body.Length;
-        foreach (var key in FactKeys.Of(item))
+        foreach (var key in FactKeys.Of(item, stored.TextKeys ?? []))
         {
             var ids = _keys.GetValueOrDefault(key.Hash, []);
             _keys[key.Hash] = (key.Recent && ids.Length >= MostRecent ? ids.RemoveAt(0) : ids).Add(item.Id);
@@ -182,10 +191,11 @@ public sealed class TreeBuilder
         }
     }
 
-    private void Unindex(TreeItem item)
+    private void Unindex(Stored<TreeItem> stored)
     {
+        var item = stored.Value;
         _textLength -= item.Body.Length;
-        foreach (var key in FactKeys.Of(item))
+        foreach (var key in FactKeys.Of(item, stored.TextKeys ?? []))
         {
             var rest = _keys.GetValueOrDefault(key.Hash, []).Remove(item.Id);
             if (rest.IsEmpty)

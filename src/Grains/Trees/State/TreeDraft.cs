@@ -147,7 +147,7 @@ public sealed class TreeDraft(TreeState before, DateTimeOffset now)
         }
 
         var written = Write(transaction, row with { CreatedAt = stored.Value.CreatedAt, Body = WriteBody(stored.Value) }, stored.Version);
-        Tree.Put(stored with { Version = written });
+        Tree.SetVersion(row.Id, written);
     }
 
     private static string WriteBody(TreeItem item) => TreeJson.Write(item);

@@ -33,9 +33,10 @@ public static partial class Generalization
         return general.Split(' ').Length < MinWords ? null : general;
     }
 
+    // Only the user: a claim about someone else is not one about users.
     private static IEnumerable<string> Subjects(Fact fact)
     {
-        foreach (var name in (string?[])[fact.Subject, fact.Speaker, fact.Tree.UserId, "The user", "User", "I"])
+        foreach (var name in (string?[])[fact.SourceRole is null or "user" ? fact.Speaker : null, fact.Tree.UserId, "The user", "User", "I"])
         {
             if (name is { Length: > 0 })
             {
@@ -45,7 +46,7 @@ public static partial class Generalization
     }
 
     private static bool StartsWithWord(string text, string word) =>
-        text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && text.Length > word.Length && text[word.Length] is ' ' or '\'';
+        text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && text.Length > word.Length && text[word.Length] == ' ';
 
     // "I like jazz" and "The user likes jazz" are one claim.
     private static string ThirdPerson(string subject, string rest)
@@ -93,6 +94,6 @@ public static partial class Generalization
     private static partial Regex CalendarName();
 
     // Someone's own people: their relatives and whoever is called 'my'.
-    [GeneratedRegex(@"\b(my|his|her|their)\s+(\w+\s+)?(wife|husband|partner|son|daughter|child|kid|mother|father|mom|mum|dad|sister|brother|boss|doctor|neighbou?r|address|phone|password)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(my|his|her|their|user's)\s+(\w+\s+)?(wife|husband|partner|son|daughter|child|kid|mother|father|mom|mum|dad|sister|brother|boss|doctor|neighbou?r|address|phone|password)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PersonWord();
 }
