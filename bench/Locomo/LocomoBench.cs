@@ -10,7 +10,7 @@ namespace FencyGrid.Bench.Locomo;
 /// comes back against the messages that hold the answers.
 /// </summary>
 /// <param name="topK">How many items each search asks for; enough that thirty sessions are among them.</param>
-public sealed class LocomoBench(LocomoData data, int topK, bool rerank, IReadOnlyDictionary<string, string> serverSettings)
+public sealed class LocomoBench(LocomoData data, int topK, bool rerank, bool namesAsRoles, IReadOnlyDictionary<string, string> serverSettings)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -21,7 +21,7 @@ public sealed class LocomoBench(LocomoData data, int topK, bool rerank, IReadOnl
         await using var store = new TemporaryStore();
         using var server = await ServerProcess.StartAsync(store.Path, serverSettings);
         using var http = new HttpConnections(server.Address, ServerProcess.SecretKey);
-        var client = new LocomoClient(http);
+        var client = new LocomoClient(http, namesAsRoles);
 
         var loading = Stopwatch.StartNew();
         foreach (var conversation in data.Conversations)
@@ -70,7 +70,7 @@ public sealed class LocomoBench(LocomoData data, int topK, bool rerank, IReadOnl
             bench = "locomo",
             at = DateTimeOffset.UtcNow,
             data = new { sha256 = data.Sha256, conversations = data.Conversations.Count, questions = data.Conversations.Sum(conversation => conversation.Questions.Count) },
-            parameters = new { topK, rerank, mode = "flat", import = true, charactersPerToken = LocomoScores.CharactersPerToken, server = serverSettings.Keys },
+            parameters = new { topK, rerank, namesAsRoles, mode = "flat", import = true, charactersPerToken = LocomoScores.CharactersPerToken, server = serverSettings.Keys },
             runs = _runs,
         };
         await File.WriteAllTextAsync(path, JsonSerializer.Serialize(document, Json));
@@ -85,7 +85,7 @@ public sealed class LocomoBench(LocomoData data, int topK, bool rerank, IReadOnl
             .ToList();
         var messages = data.Conversations.Sum(conversation => conversation.Sessions.Sum(session => session.Turns.Count));
         latencies.Sort();
-        Console.WriteLine($"LoCoMo through the XTrace API, infer {(infer ? "on" : "off")}, top_k {topK}, rerank {(rerank ? "on" : "off")}");
+        Console.WriteLine($"LoCoMo through the XTrace API, infer {(infer ? "on" : "off")}, top_k {topK}, rerank {(rerank ? "on" : "off")}, names {(namesAsRoles ? "as roles" : "before the words")}");
         Console.WriteLine($"data SHA-256 {data.Sha256}, {data.Conversations.Count} conversations, {messages} messages; a token is {LocomoScores.CharactersPerToken} characters");
         Console.WriteLine($"loaded at {messages / loading.TotalSeconds:N0} messages a second; search p50 {latencies[latencies.Count / 2]:N2} ms, p95 {latencies[latencies.Count * 95 / 100]:N2} ms");
         Console.WriteLine($"{"",-18}{string.Concat(groups.Select(group => $"{group.Name,13}"))}");

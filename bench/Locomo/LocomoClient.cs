@@ -4,9 +4,10 @@ using FencyGrid.Bench.Load;
 namespace FencyGrid.Bench.Locomo;
 
 /// <summary>The calls on the XTrace surface that the benchmark makes, with documented fields only.</summary>
-public sealed class LocomoClient(HttpConnections http)
+/// <param name="namesAsRoles">Whether a speaker's name is the message's role instead of standing before the words.</param>
+public sealed class LocomoClient(HttpConnections http, bool namesAsRoles)
 {
-    /// <summary>One session as one import; the speaker's name stands before the words, a picture's caption after them.</summary>
+    /// <summary>One session as one import; a picture's caption stands after the words.</summary>
     public Task ImportAsync(LocomoConversation conversation, LocomoSession session, bool infer) =>
         http.SendAsync("POST", "/v1/memories/add/", JsonSerializer.Serialize(new
         {
@@ -16,8 +17,8 @@ public sealed class LocomoClient(HttpConnections http)
             conv_id = session.Id,
             messages = session.Turns.Select(turn => new
             {
-                role = turn.Speaker == conversation.FirstSpeaker ? "user" : "assistant",
-                content = turn.Caption is null ? $"{turn.Speaker}: {turn.Text}" : $"{turn.Speaker}: {turn.Text} [shares {turn.Caption}]",
+                role = namesAsRoles ? turn.Speaker : turn.Speaker == conversation.FirstSpeaker ? "user" : "assistant",
+                content = $"{(namesAsRoles ? "" : $"{turn.Speaker}: ")}{turn.Text}{(turn.Caption is null ? "" : $" [shares {turn.Caption}]")}",
                 date = session.Date,
                 dia_id = turn.DiaId,
             }),

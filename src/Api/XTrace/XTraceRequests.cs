@@ -12,6 +12,12 @@ internal sealed record AddMemoriesRequest(TreeAddress Tree, NewConversation Conv
     private const string Import = "import";
     private const int MaxInstructions = 20_000;
 
+    // Between people, clients give names for roles.
+    private static readonly HashSet<string> Roles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "user", "human", "assistant", "ai", "bot", "model", "agent", "system", "developer", "tool", "function",
+    };
+
     public static AddMemoriesRequest Read(RequestFields fields)
     {
         var mode = OneOf(fields, "mode", Chat, Import) ?? Chat;
@@ -46,11 +52,13 @@ internal sealed record AddMemoriesRequest(TreeAddress Tree, NewConversation Conv
         var messages = new List<NewMessage>(given.Count);
         foreach (var message in given)
         {
+            var role = message.RequiredText("role", ConversationRules.MaxIdLength);
             messages.Add(new NewMessage(
-                message.RequiredText("role", ConversationRules.MaxIdLength),
+                role,
                 message.RequiredText("content", ConversationRules.MaxContentLength),
                 message.Text("date", ConversationRules.MaxIdLength),
-                message.Text("dia_id", ConversationRules.MaxIdLength)));
+                message.Text("dia_id", ConversationRules.MaxIdLength),
+                Speaker: Roles.Contains(role) ? null : role));
         }
 
         return messages;

@@ -143,4 +143,32 @@ public sealed class VaiMemoryTests(ServerFixture fixture) : IClassFixture<Server
         (await client.GetAnswerAsync(Path)).Text.ShouldBe("""{"memories":[],"total":0}""");
         (await client.GetAnswerAsync($"/v1/memories/{others}/")).Status.ShouldBe(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task A_key_that_was_made_for_a_user_means_that_users_memories()
+    {
+        var client = await fixture.Server.CreateStrangerAsync();
+        var issued = await client.PostAsync("/admin/v1/keys", new { name = "Alice's phone", userId = "alice" });
+        using var alice = fixture.Server.CreateClient(issued.Json.GetProperty("value").GetString());
+        var note = (await client.RememberAsync("alice", "The boat is in Bergen.")).Single();
+
+        var created = await alice.PostAsync(Path, new { content = "The user sails at weekends." });
+
+        issued.Json.GetProperty("userId").GetString().ShouldBe("alice");
+        (await alice.GetAnswerAsync(Path)).Ids("memories").ShouldBe([created.Id, note]);
+        (await client.GetAnswerAsync(Path)).Json.GetProperty("total").GetInt64().ShouldBe(0);
+        (await client.ListAsync(new { filters = new { user_id = "alice" } })).Ids("results").ShouldBe([created.Id, note]);
+        (await client.GetAnswerAsync($"{Path}/{created.Id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"k","userId":"*"}""", "*")]
+    [InlineData("""{"name":"k","userId":"alice","kind":"PUBLISHABLE"}""", "userId")]
+    public async Task A_key_is_not_made_for_what_is_no_user(string body, string word)
+    {
+        var answer = await fixture.Server.Client.PostAsync("/admin/v1/keys", body);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Text.ShouldContain(word);
+    }
 }

@@ -208,6 +208,20 @@ public sealed partial class XTraceSearchTests(ServerFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task A_role_that_is_a_name_is_the_speakers()
+    {
+        await _client.AddAsync(new
+        {
+            infer = false, user_id = _user, flush_after = false,
+            messages = new object[] { new { role = "Miriam", content = "It was raining." }, new { role = "Jonas", content = "It was sunny." } },
+        });
+
+        var answer = await _client.SearchAsync(new { query = "Jonas", filters = new { user_id = _user }, top_k = 1 });
+
+        answer.Values("results", "memory").ShouldBe(["It was sunny."]);
+    }
+
+    [Fact]
     public async Task Another_organization_finds_nothing_of_this_one()
     {
         await _client.RememberAsync(_user, "The safe is behind the picture.");
