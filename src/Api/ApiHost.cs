@@ -1,5 +1,7 @@
+using FencyGrid.Content;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
+using FencyGrid.Embedded.Scheduling;
 using FencyGrid.Grains;
 using FencyGrid.Storage.Sqlite;
 
@@ -15,11 +17,14 @@ public static class ApiHost
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.AddFencyGridDefaults();
-        builder.Services.AddFencyGridSqlite(store =>
-            store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
+        var settings = builder.Configuration.GetSection(FencyGridOptions.Section);
+        string DataDirectory() => settings[nameof(FencyGridOptions.DataDirectory)] ?? new FencyGridOptions().DataDirectory;
+        builder.Services.AddFencyGridSqlite(store => store.DataDirectory = DataDirectory());
+        builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
         builder.Services.AddFencyGridGrains();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();
+        builder.Services.AddHostedService<ScheduledWorkLoop>();
         builder.Services.AddFencyGridApi(builder.Configuration);
         configure?.Invoke(builder);
         UseDefaultAddress(builder);

@@ -1,6 +1,7 @@
 using FencyGrid.Api.Admin;
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Fency;
+using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
@@ -29,6 +30,7 @@ public static class FencyGridApiExtensions
         services.AddApiAuth();
         services.AddApiDocument();
         services.AddSingleton<XTraceRetrieval>();
+        services.AddUploads();
         return services;
     }
 

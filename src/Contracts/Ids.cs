@@ -12,6 +12,7 @@ public static class Ids
     public const string Event = "evt_";
     public const string Organization = "org_";
     public const string ApiKey = "key_";
+    public const string Upload = "upl_";
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 

@@ -6,7 +6,10 @@ using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Memories.Content;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Search;
@@ -23,6 +26,7 @@ public static class GrainsExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SearchOptions>();
+        services.TryAddSingleton<ScheduledWorkRunner>();
         return services
             .AddMemoryTrees()
             .AddGrain<IMemoryGrain, MemoryGrain>()
@@ -33,7 +37,12 @@ public static class GrainsExtensions
             .AddSingleton<MemorySearch>()
             .AddSingleton<AgentTaskViews>()
             .AddSingleton<IAgentTaskRunner, MemorySearchRunner>()
+            .AddSingleton<ContentChunker>()
+            .AddSingleton<ContentReader>()
+            .AddSingleton<IScheduledWorker, UploadWorker>()
             .AddSingleton<IEventConsumer, SynchronizeConsumer>()
-            .AddSingleton<IEventConsumer, AgentTaskConsumer>();
+            .AddSingleton<IEventConsumer, ContentConsumer>()
+            .AddSingleton<IEventConsumer, AgentTaskConsumer>()
+            .AddMemoryTrees();
     }
 }

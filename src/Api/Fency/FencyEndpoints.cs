@@ -1,3 +1,4 @@
+using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
 using FencyGrid.Api.OpenApi;
@@ -12,8 +13,10 @@ public static class FencyEndpoints
     {
         var api = app.MapGroup("/v1").WithMetadata(EndpointRules.SecretKey, ExactSlash.Instance, FencyErrorShape.Instance);
         api.MapFencyMemories();
+        api.MapFencyUploads();
         api.MapFencyMemoryTypes();
         api.MapFencyAgentTasks();
+        app.MapUploadForm();
     }
 
     /// <summary>The key of the caller's object of that id. An id that was never given out reads as one that does not exist.</summary>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Http;
 using FencyGrid.Contracts.AgentTasks;
 using FencyGrid.Contracts.Memories;
@@ -20,6 +21,7 @@ internal static class FencyJson
 
     public static readonly JsonTypeInfo<FencyMemory> OneMemory = Of<FencyMemory>();
     public static readonly JsonTypeInfo<FencyPage<FencyMemory>> Memories = Of<FencyPage<FencyMemory>>();
+    public static readonly JsonTypeInfo<FencyUpload> OneUpload = Of<FencyUpload>();
     public static readonly JsonTypeInfo<FencyMemoryType> OneMemoryType = Of<FencyMemoryType>();
     public static readonly JsonTypeInfo<FencyPage<FencyMemoryType>> MemoryTypes = Of<FencyPage<FencyMemoryType>>();
     public static readonly JsonTypeInfo<FencyAgentTask> OneAgentTask = Of<FencyAgentTask>();

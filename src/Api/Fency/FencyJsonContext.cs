@@ -1,3 +1,4 @@
+using FencyGrid.Api.Fency.Uploads;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,6 +12,8 @@ namespace FencyGrid.Api.Fency;
 [JsonSerializable(typeof(FencyAgentTask))]
 [JsonSerializable(typeof(FencyPage<FencyAgentTask>))]
 [JsonSerializable(typeof(FencyError))]
+[JsonSerializable(typeof(FencyUpload))]
+[JsonSerializable(typeof(CreateUploadRequest))]
 [JsonSerializable(typeof(CreateMemoryRequest))]
 [JsonSerializable(typeof(UpdateMemoryRequest))]
 [JsonSerializable(typeof(CreateMemoryTypeRequest))]

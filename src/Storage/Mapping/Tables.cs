@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Trees.Rows;
@@ -29,9 +31,12 @@ internal static class Tables
     public static readonly Table<WisdomShareRow> WisdomShares = new("wisdom_shares", "organization_id", "agent_id", "claim_hash", "tree_hash");
     public static readonly Table<ScheduledWorkRow> ScheduledWork = new("scheduled_work", "organization_id", "kind", "subject");
 
-    private static readonly FrozenDictionary<Type, Table> ByRow =
-        new Table[] { Organizations, ApiKeys, Events, MemoryTypes, Memories, MemoryContents, Chunks, AgentTasks, AgentTaskResults, Trees, TreeItems, TreeEntries, WisdomShares, ScheduledWork }
-            .ToFrozenDictionary(table => table.RowType);
+    public static readonly Table<UploadRow> Uploads = new("memory_uploads", "organization_id", "memory_id", "id");
+
+    // Below the tables: static fields are set in the order they stand in.
+    private static readonly FrozenDictionary<Type, Table> ByRow = typeof(Tables).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (Table)field.GetValue(null)!)
+        .ToFrozenDictionary(table => table.RowType);
 
     public static IReadOnlyCollection<Table> All => ByRow.Values;
 

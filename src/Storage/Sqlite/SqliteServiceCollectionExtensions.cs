@@ -3,6 +3,7 @@ using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Trees;
@@ -41,6 +42,7 @@ public static class SqliteServiceCollectionExtensions
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().PageTokens);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().UploadSecret);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Reader);
 
         // From a factory that makes no service of the signal: the container would dispose it before the writer, which still sets it.
@@ -56,5 +58,6 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
         .AddSingleton<ITreeQueries, TreeQueries>()
         .AddSingleton<ITreePageTokens, TreePageTokens>()
+        .AddSingleton<IUploadQueries, UploadQueries>()
         .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>();
 }

@@ -21,7 +21,8 @@ public sealed class ApiDocumentTests(ServerFixture fixture) : IClassFixture<Serv
             "GET /admin/v1/keys", "GET /v1/agent-tasks", "GET /v1/agent-tasks/{id}", "GET /v1/memories", "GET /v1/memories/{id}",
             "GET /v1/memory-types", "GET /v1/memory-types/{id}",
             "PATCH /v1/memories/{id}",
-            "POST /admin/v1/keys", "POST /admin/v1/organizations", "POST /v1/agent-tasks", "POST /v1/memories", "POST /v1/memory-types",
+            "POST /admin/v1/keys", "POST /admin/v1/organizations", "POST /v1/agent-tasks", "POST /v1/memories",
+            "POST /v1/memories/{id}/uploads", "POST /v1/memory-types",
         ]);
         foreach (var operation in operations.Values)
         {

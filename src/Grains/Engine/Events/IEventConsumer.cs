@@ -10,6 +10,9 @@ public interface IEventConsumer
     /// <summary>The name under which events are published to it.</summary>
     string Name { get; }
 
+    /// <summary>How many subjects it takes at the same time; null for what the relay is set to.</summary>
+    int? Concurrency => null;
+
     Task ConsumeAsync(GridEvent gridEvent, int attempt, CancellationToken cancellationToken);
 }
 

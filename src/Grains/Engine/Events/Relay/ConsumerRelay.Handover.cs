@@ -14,7 +14,7 @@ internal sealed partial class ConsumerRelay
     public async Task RunAsync(CancellationToken stopping, CancellationToken aborted)
     {
         var acknowledging = AcknowledgeAsync(aborted);
-        await Task.WhenAll(Enumerable.Range(0, options.Concurrency).Select(_ => WorkAsync(stopping, aborted)).Prepend(ReadAsync(stopping)));
+        await Task.WhenAll(Enumerable.Range(0, consumer.Concurrency ?? options.Concurrency).Select(_ => WorkAsync(stopping, aborted)).Prepend(ReadAsync(stopping)));
         _consumed.Writer.Complete();
         await acknowledging;
     }
