@@ -3,7 +3,13 @@ using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
 using FencyGrid.Contracts.Organizations;
 using FencyGrid.Contracts.Search;
+using FencyGrid.Contracts.Sessions;
+using FencyGrid.Contracts.Streams;
 using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.AgentTasks.Answers;
+using FencyGrid.Grains.AgentTasks.Completions;
+using FencyGrid.Grains.AgentTasks.Runs;
+using FencyGrid.Grains.AgentTasks.Searching;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Scheduling;
@@ -14,6 +20,8 @@ using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Search;
 using FencyGrid.Grains.Trees;
+using FencyGrid.Grains.Sessions;
+using FencyGrid.Grains.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,16 +35,28 @@ public static class GrainsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SearchOptions>();
         services.TryAddSingleton<ScheduledWorkRunner>();
+        services.TryAddSingleton<AgentTaskOptions>();
+        services.TryAddSingleton<ClientSessionOptions>();
+        services.TryAddSingleton<StreamOptions>();
         return services
-            .AddMemoryTrees()
             .AddGrain<IMemoryGrain, MemoryGrain>()
             .AddGrain<IMemoryTypeGrain, MemoryTypeGrain>()
             .AddGrain<ISearchShardGrain, SearchShardGrain>()
             .AddGrain<IAgentTaskGrain, AgentTaskGrain>()
             .AddGrain<IOrganizationGrain, OrganizationGrain>()
+            .AddGrain<ISessionGrain, SessionGrain>()
+            .AddGrain<IStreamGrain, StreamGrain>()
             .AddSingleton<MemorySearch>()
             .AddSingleton<AgentTaskViews>()
+            .AddSingleton<AgentTaskRuns>()
+            .AddSingleton<ClientTokens>()
+            .AddSingleton<OpenedMemoryTypes>()
+            .AddSingleton<MemoryLibrary>()
             .AddSingleton<IAgentTaskRunner, MemorySearchRunner>()
+            .AddSingleton<IAgentTaskRunner, MemoryChatRunner>()
+            .AddSingleton<IAgentTaskRunner, ExploreMemoriesRunner>()
+            .AddSingleton<IAgentTaskRunner, StreamingCompletionRunner>()
+            .AddSingleton<IAgentTaskRunner, StructuredCompletionRunner>()
             .AddSingleton<ContentChunker>()
             .AddSingleton<ContentReader>()
             .AddSingleton<IScheduledWorker, UploadWorker>()
