@@ -3,6 +3,7 @@ using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
 using FencyGrid.Embedded.Scheduling;
 using FencyGrid.Grains;
+using FencyGrid.Models;
 using FencyGrid.Storage.Sqlite;
 
 namespace FencyGrid.Api;
@@ -21,6 +22,7 @@ public static class ApiHost
         string DataDirectory() => settings[nameof(FencyGridOptions.DataDirectory)] ?? new FencyGridOptions().DataDirectory;
         builder.Services.AddFencyGridSqlite(store => store.DataDirectory = DataDirectory());
         builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
+        builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();

@@ -2,6 +2,7 @@ using FencyGrid.Api.Admin;
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Fency;
 using FencyGrid.Api.Fency.Uploads;
+using FencyGrid.Api.Fency.AgentTasks;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
@@ -27,6 +28,8 @@ public static class FencyGridApiExtensions
             kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
         });
         services.AddApiHttp();
+        services.AddClientCors();
+        services.AddClientTasks(configuration);
         services.AddApiAuth();
         services.AddApiDocument();
         services.AddSingleton<XTraceRetrieval>();
@@ -36,6 +39,7 @@ public static class FencyGridApiExtensions
 
     public static WebApplication MapFencyGridApi(this WebApplication app)
     {
+        app.UseCors();
         app.UseMiddleware<ApiPipeline>();
         app.MapHealth();
         app.MapApiDocument();

@@ -61,7 +61,7 @@ internal sealed class FencyGridOptionsValidator : IValidateOptions<FencyGridOpti
 
         if (options.PublicUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
         {
-            failures.Add($"FencyGrid:PublicUrl is '{url}'; it must be an absolute http or https URL.");
+            failures.Add($"FencyGrid:PublicUrl is '{url}'; it must be an absolute http or https URL, such as https://memory.example.com.");
         }
 
         if (options.Uploads.Lifetime < TimeSpan.FromMinutes(1) || options.Uploads.Lifetime > TimeSpan.FromDays(7))

@@ -30,7 +30,7 @@ public sealed partial record Answer(HttpStatusCode Status, HttpResponseMessage M
         }
     }
 
-    [GeneratedRegex("(mem|mty|ata|org|key)_[0-9a-f]{32}")]
+    [GeneratedRegex("(mem|mty|ata|org|key|ses|str)_[0-9a-f]{32}")]
     private static partial Regex RandomIds();
 
     [GeneratedRegex("\"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\"")]
@@ -71,6 +71,22 @@ public static class AnswerExtensions
         (await client.SendJsonAsync(
             HttpMethod.Post, "/v1/memories",
             JsonSerializer.Serialize(new { memoryTypeId = typeId, sourceType = "TEXT", title, text }))).Id;
+
+    /// <summary>The task once it has an outcome.</summary>
+    public static async Task<Answer> GetFinishedAsync(this HttpClient client, string taskId)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var answer = await client.GetAnswerAsync($"/v1/agent-tasks/{taskId}");
+            if (answer.Status != HttpStatusCode.OK || answer.Json.GetProperty("status").GetString() != "IN_PROGRESS")
+            {
+                return answer;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
 
     /// <summary>The memory once its content is synchronized.</summary>
     public static async Task<Answer> GetSynchronizedAsync(this HttpClient client, string id)

@@ -30,6 +30,9 @@ public interface IMemoryQueries
     /// </summary>
     Task<IReadOnlyList<PendingMemory>> ListPendingAsync(string organizationId, IReadOnlyCollection<string>? typeIds, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The newest memories of the type, newest first.</summary>
+    Task<IReadOnlyList<MemoryRow>> ListOfTypeAsync(string organizationId, string typeId, int limit, CancellationToken cancellationToken);
+
     /// <summary>What a shard loads: its synchronized memories, each with its index entries in chunk order, streamed.</summary>
     IAsyncEnumerable<IndexedMemory> LoadShardAsync(string organizationId, string typeId, int shard, CancellationToken cancellationToken);
 

@@ -12,22 +12,18 @@ public sealed partial class MemoryTrees
     {
         ItemListing.Check(query);
         var list = ListName(scope, query);
-        var cursor = query.PageToken is { Length: > 0 } token ? tokens.Read(organizationId, list, token) : null;
+        var cursor = query.PageToken is { Length: > 0 } given ? tokens.Read(organizationId, list, given) : null;
 
         // Any of the items passed over may be in any tree: each is asked for all of them.
-        var each = query with { PageToken = cursor, Offset = 0, Limit = Math.Min(ItemQuery.MaxLimit, query.Limit + query.Offset) };
-        if (query.Limit + query.Offset > ItemQuery.MaxLimit)
-        {
-            each = each with { Limit = ItemQuery.MaxLimit };
-        }
-
-        var pages = await ScatterAsync(organizationId, scope, (tree, ct) => ListAllAsync(tree, each, query.Limit + query.Offset, ct), cancellationToken);
+        var wanted = (int)Math.Min(int.MaxValue, (long)query.Limit + query.Offset);
+        var each = query with { PageToken = cursor, Offset = 0, Limit = Math.Min(ItemQuery.MaxLimit, wanted) };
+        var pages = await ScatterAsync(organizationId, scope, (tree, token) => ListAllAsync(tree, each, wanted, token), cancellationToken);
         List<TreeItem> items = [.. pages
             .SelectMany(page => page.Items)
             .OrderByDescending(item => item.CreatedAt).ThenByDescending(item => item.Id, StringComparer.Ordinal)
             .Skip(query.Offset)
             .Take(query.Limit)];
-        var more = pages.Any(page => page.NextPageToken is not null) || pages.Sum(page => page.Items.Count) > query.Offset + query.Limit;
+        var more = pages.Any(page => page.NextPageToken is not null) || pages.Sum(page => (long)page.Items.Count) > wanted;
         return new ItemPage(
             items,
             pages.Sum(page => page.TotalCount),

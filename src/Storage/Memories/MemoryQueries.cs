@@ -14,6 +14,9 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
     private static readonly string FindSql = $"SELECT {Tables.Memories.Select} FROM memories WHERE organization_id = @organizationId AND id = @memoryId";
     private static readonly string FindManySql = $"SELECT {Tables.Memories.Select} FROM memories WHERE organization_id = @organizationId AND id IN @ids";
 
+    private static readonly string OfTypeSql =
+        $"SELECT {Tables.Memories.Select} FROM memories WHERE organization_id = @organizationId AND type_id = @typeId ORDER BY created_at DESC, id DESC LIMIT @limit";
+
     private static readonly string FindContentSql =
         $"SELECT {Tables.MemoryContents.Select} FROM memory_contents WHERE organization_id = @organizationId AND memory_id = @memoryId";
 
@@ -66,6 +69,9 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
 
         return memories;
     }
+
+    public Task<IReadOnlyList<MemoryRow>> ListOfTypeAsync(string organizationId, string typeId, int limit, CancellationToken cancellationToken) =>
+        reader.ListAsync(OfTypeSql, new { organizationId, typeId, limit }, Tables.Memories.Read, cancellationToken);
 
     public Task<IReadOnlyList<PendingMemory>> ListPendingAsync(
         string organizationId,

@@ -8,6 +8,8 @@ using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Trees;
 using FencyGrid.Grains.Trees.Rows;
+using FencyGrid.Grains.Sessions;
+using FencyGrid.Grains.Streams;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Memories;
@@ -16,6 +18,7 @@ using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
 using FencyGrid.Storage.Scheduling;
 using FencyGrid.Storage.Trees;
+using FencyGrid.Storage.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -59,5 +62,8 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<ITreeQueries, TreeQueries>()
         .AddSingleton<ITreePageTokens, TreePageTokens>()
         .AddSingleton<IUploadQueries, UploadQueries>()
-        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>();
+        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>()
+        .AddSingleton<SessionQueries>()
+        .AddSingleton<ISessionQueries>(provider => provider.GetRequiredService<SessionQueries>())
+        .AddSingleton<IStreamQueries>(provider => provider.GetRequiredService<SessionQueries>());
 }

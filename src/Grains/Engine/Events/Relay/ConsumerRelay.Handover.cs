@@ -46,6 +46,11 @@ internal sealed partial class ConsumerRelay
         {
             return;
         }
+        catch (EventDeferredException deferred)
+        {
+            _ = DeferAsync(lane, deferred.Pause, stopping);
+            return;
+        }
         catch (Exception exception)
         {
             RelayLog.ConsumerFailed(logger, exception, consumer.Name, entry.Event.Id, entry.Event.Type, attempt);
@@ -69,6 +74,12 @@ internal sealed partial class ConsumerRelay
     private async Task RetryAsync(SubjectLane lane, int failures, CancellationToken stopping)
     {
         await PauseAsync(failures, stopping);
+        _ready.Writer.TryWrite(lane);
+    }
+
+    private async Task DeferAsync(SubjectLane lane, TimeSpan pause, CancellationToken stopping)
+    {
+        await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ready.Writer.TryWrite(lane);
     }
 
