@@ -8,6 +8,8 @@ using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
 using FencyGrid.Api.Sonzai;
+using FencyGrid.Api.Vai;
+using FencyGrid.Api.XTrace;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,6 +34,7 @@ public static class FencyGridApiExtensions
         services.AddClientTasks(configuration);
         services.AddApiAuth();
         services.AddApiDocument();
+        services.AddSingleton<XTraceRetrieval>();
         services.AddUploads();
         services.AddFencyEvents();
         services.AddSonzai();
@@ -47,6 +50,8 @@ public static class FencyGridApiExtensions
         app.MapAdmin();
         app.MapFency();
         app.MapSonzai();
+        app.MapXTrace();
+        app.MapVai();
         return app;
     }
 

@@ -33,7 +33,8 @@ public sealed partial class ApiPipeline(
 
             if (rules?.RequiresSecretKey == true)
             {
-                var lookup = authenticator.AuthenticateAsync(context.Request.Headers.Authorization, context.RequestAborted);
+                var given = endpoint?.Metadata.GetMetadata<KeySource>() is { } source ? source.Find(context.Request) : context.Request.Headers.Authorization;
+                var lookup = authenticator.AuthenticateAsync(given, context.RequestAborted);
                 context.Features.Set(lookup.IsCompletedSuccessfully ? lookup.Result : await lookup);
             }
             else if (rules?.RequiresPublishableKey == true)
@@ -81,6 +82,8 @@ public sealed partial class ApiPipeline(
             return;
         }
 
+        var shape = endpoint?.Metadata.GetMetadata<IErrorShape>() ?? ShapeOf(context.Request.Path);
+        error = shape.Adapt(error);
         var allow = context.Response.Headers.Allow;
         context.Response.Clear();
         context.Response.Headers.Allow = allow;
@@ -94,7 +97,6 @@ public sealed partial class ApiPipeline(
                 break;
         }
 
-        var shape = endpoint?.Metadata.GetMetadata<IErrorShape>() ?? ShapeOf(context.Request.Path);
         await JsonAnswer.WriteAsync(
             context, error.Status, (shape, error, context), static (writer, state) => state.shape.Write(writer, state.error, state.context), shape.ContentType);
     }

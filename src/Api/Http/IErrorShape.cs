@@ -8,6 +8,9 @@ public interface IErrorShape
     string ContentType => "application/json";
 
     void Write(Utf8JsonWriter writer, ApiError error, HttpContext context);
+
+    /// <summary>The error as this API knows it, for one that has another status for the same.</summary>
+    ApiError Adapt(ApiError error) => error;
 }
 
 /// <summary>The shape of errors for paths that no endpoint answers, by how the path begins.</summary>
