@@ -147,7 +147,10 @@ public sealed partial class XTraceAddTests(ServerFixture fixture) : IClassFixtur
 
         var answer = await _client.AddAsync(new
         {
-            infer = false, mode = "import", flush_after = false, user_id = user,
+            infer = false,
+            mode = "import",
+            flush_after = false,
+            user_id = user,
             messages = Enumerable.Range(0, 10_000).Select(i => new { role = "user", content = $"Entry number {i} of the log." }),
         });
 

@@ -96,7 +96,8 @@ public sealed class XTraceMemoryTests(ServerFixture fixture) : IClassFixture<Ser
     {
         await _client.AddAsync(new
         {
-            user_id = _user, conv_id = "c",
+            user_id = _user,
+            conv_id = "c",
             messages = new[] { new { role = "assistant", content = "Here is the shopping list:\n- flour\n- eggs\n- milk\n" } },
         });
         var id = (await _client.ListAsync(new { filters = new { user_id = _user, type = "artifact" } })).Ids("results").Single();

@@ -16,7 +16,10 @@ public sealed partial class XTraceSearchTests(ServerFixture fixture) : IClassFix
     {
         await _client.AddAsync(new
         {
-            infer = false, user_id = _user, conv_id = "c1", flush_after = false,
+            infer = false,
+            user_id = _user,
+            conv_id = "c1",
+            flush_after = false,
             messages = new[] { new { role = "user", content = "The violin needs new strings.", date = "2024-02-03", dia_id = "D1:1" } },
         });
 
@@ -185,7 +188,8 @@ public sealed partial class XTraceSearchTests(ServerFixture fixture) : IClassFix
         var alone = await _client.SearchAsync(new { query = "what is her name?", filters = new { user_id = _user } });
         var helped = await _client.SearchAsync(new
         {
-            query = "what is her name?", filters = new { user_id = _user },
+            query = "what is her name?",
+            filters = new { user_id = _user },
             conv_history = new object[] { new { role = "user", content = "Who runs the harbour in Bergen?" }, "and" },
         });
 
@@ -212,7 +216,9 @@ public sealed partial class XTraceSearchTests(ServerFixture fixture) : IClassFix
     {
         await _client.AddAsync(new
         {
-            infer = false, user_id = _user, flush_after = false,
+            infer = false,
+            user_id = _user,
+            flush_after = false,
             messages = new object[] { new { role = "Miriam", content = "It was raining." }, new { role = "Jonas", content = "It was sunny." } },
         });
 
@@ -233,7 +239,9 @@ public sealed partial class XTraceSearchTests(ServerFixture fixture) : IClassFix
 
     private Task<Answer> AddTripAsync() => _client.AddAsync(new
     {
-        user_id = _user, conv_id = "trip", flush_after = true,
+        user_id = _user,
+        conv_id = "trip",
+        flush_after = true,
         messages = new object[]
         {
             new { role = "user", content = "My cousin Erik and I are planning a camping trip to Norway in July.", date = "2024-02-03", dia_id = "t1" },
@@ -244,7 +252,11 @@ public sealed partial class XTraceSearchTests(ServerFixture fixture) : IClassFix
 
     private object Tagged(string text, string tag, int size) => new
     {
-        infer = false, user_id = _user, conv_id = $"conv-{tag}", flush_after = false, metadata = new { tag, size },
+        infer = false,
+        user_id = _user,
+        conv_id = $"conv-{tag}",
+        flush_after = false,
+        metadata = new { tag, size },
         messages = new[] { new { role = "user", content = text } },
     };
 
