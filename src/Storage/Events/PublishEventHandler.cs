@@ -13,10 +13,10 @@ internal sealed class PublishEventHandler : ChangeHandler<PublishEvent>
 
     protected override async ValueTask WriteAsync(PublishEvent change, WriteSession session)
     {
-        await session.ExecuteAsync(Tables.Events.Insert, Tables.Events, EventRow.Of(change.Event));
+        await session.SendAsync(Tables.Events.Insert, Tables.Events, EventRow.Of(change.Event));
         foreach (var consumer in change.Consumers)
         {
-            await session.ExecuteAsync(InsertEntry, change.Event.OrganizationId, change.Event.Id, consumer);
+            await session.SendAsync(InsertEntry, change.Event.OrganizationId, change.Event.Id, consumer);
             session.Published = true;
         }
     }
