@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FencyGrid.Bench.Floors;
 using FencyGrid.Bench.Memories;
+using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
 
 var output = new Option<string>("--output") { Description = "Where the JSON goes.", DefaultValueFactory = _ => "bench-result.json" };
@@ -15,9 +16,18 @@ memories.SetAction(async (arguments, _) =>
     await report.WriteAsync(arguments.GetValue(output)!);
 });
 
+var connections = new Option<int>("--connections") { Description = "How many connections write at once.", DefaultValueFactory = _ => 16 };
+var postgres = new Command("postgres", "Durable creates through the PostgreSQL store, against pgbench with the same rows.") { output, seconds, connections };
+postgres.SetAction(async (arguments, _) =>
+{
+    var report = new Report("postgres");
+    await new PostgresBench(report, arguments.GetValue(seconds), arguments.GetValue(connections)).RunAsync();
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
 var url = new Argument<string>("url");
 var serveEmpty = new Command("serve-empty", "The empty endpoint that a floor is measured on.") { url };
 serveEmpty.Hidden = true;
 serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!));
 
-return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.") { memories, serveEmpty }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.") { memories, postgres, serveEmpty }.Parse(args).InvokeAsync();

@@ -1,6 +1,7 @@
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
 using FencyGrid.Grains;
+using FencyGrid.Storage.Postgres;
 using FencyGrid.Storage.Sqlite;
 
 namespace FencyGrid.Api;
@@ -15,8 +16,7 @@ public static class ApiHost
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.AddFencyGridDefaults();
-        builder.Services.AddFencyGridSqlite(store =>
-            store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
+        AddStore(builder);
         builder.Services.AddFencyGridGrains();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();
@@ -27,6 +27,19 @@ public static class ApiHost
         var app = builder.Build();
         app.MapFencyGridApi();
         return app;
+    }
+
+    /// <summary>A database of its own where none is configured.</summary>
+    private static void AddStore(WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetConnectionString("FencyGrid") is { } connectionString)
+        {
+            builder.Services.AddFencyGridPostgres(connectionString);
+            return;
+        }
+
+        builder.Services.AddFencyGridSqlite(store =>
+            store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
     }
 
     private static void UseDefaultAddress(WebApplicationBuilder builder)

@@ -18,6 +18,7 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
     private readonly PublishSignal _signal;
     private readonly PublishNotifier _notifier;
     private readonly PublishListener _listener;
+    private int _disposed;
 
     public PostgresStore(PostgresStoreOptions options, IReadOnlyList<SchemaScript> scripts, TimeProvider timeProvider, ILoggerFactory loggers)
     {
@@ -79,6 +80,12 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
 
     public async ValueTask DisposeAsync()
     {
+        // A container disposes a service once for each of its registrations.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _commits.CloseAsync();
         await _notifier.DisposeAsync();
         await _listener.DisposeAsync();

@@ -10,46 +10,26 @@ public static class PostgresDatabases
 
     private static readonly Lazy<Task<string>> Administrator = new(FindServerAsync);
     private static readonly List<string> Created = [];
-    private static int s_number;
+
+    // Held on to: the server goes with the object.
+    private static PostgresServer? s_server;
 
     /// <summary>A new database of a plain role, which owns it; the connection string is the role's.</summary>
     /// <exception cref="SkipTestException">There is no server here.</exception>
-    public static async Task<string> CreateAsync(string options = "ENCODING 'UTF8'") => await CreateAsync(await Administrator.Value, options);
-
-    /// <param name="administrator">The connection string of a role that may create roles and databases.</param>
-    public static async Task<string> CreateAsync(string administrator, string options = "ENCODING 'UTF8'")
+    public static async Task<string> CreateAsync(string options = "ENCODING 'UTF8'")
     {
-        var name = $"fencygrid_{Environment.ProcessId}_{Interlocked.Increment(ref s_number)}";
-        await ExecuteAsync(administrator, $"CREATE ROLE {name} LOGIN PASSWORD 'plain'");
-        await ExecuteAsync(administrator, $"CREATE DATABASE {name} OWNER {name} TEMPLATE template0 {options}");
+        var created = await PostgresServer.CreateDatabaseAsync(await Administrator.Value, options);
         lock (Created)
         {
-            Created.Add(name);
+            Created.Add(new NpgsqlConnectionStringBuilder(created).Database!);
         }
 
-        var given = new NpgsqlConnectionStringBuilder(administrator);
-        return new NpgsqlConnectionStringBuilder(administrator)
-        {
-            Host = given.Host!.StartsWith('/') ? "127.0.0.1" : given.Host,
-            Username = name,
-            Password = "plain",
-            Database = name,
-            Pooling = true,
-            MaxPoolSize = 16,
-        }.ConnectionString;
+        return created;
     }
 
     /// <summary>The server's administrator in the database of a connection string that <see cref="CreateAsync(string)"/> gave.</summary>
     public static async Task<string> AsAdministratorAsync(string connectionString) =>
         new NpgsqlConnectionStringBuilder(await Administrator.Value) { Database = new NpgsqlConnectionStringBuilder(connectionString).Database }.ConnectionString;
-
-    public static async Task ExecuteAsync(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
 
     private static async Task<string> FindServerAsync()
     {
@@ -65,7 +45,8 @@ public static class PostgresDatabases
             throw new SkipTestException($"There is no PostgreSQL here: install the package postgresql, or name a server in {Variable}.");
         }
 
-        return (await PostgresServer.StartAsync(durable: false)).Administrator;
+        s_server = await PostgresServer.StartAsync(durable: false);
+        return s_server.Administrator;
     }
 
     /// <summary>Leaves a server that is not ours as it was.</summary>
@@ -73,8 +54,8 @@ public static class PostgresDatabases
     {
         foreach (var name in Created)
         {
-            ExecuteAsync(administrator, $"DROP DATABASE {name} WITH (FORCE)").GetAwaiter().GetResult();
-            ExecuteAsync(administrator, $"DROP ROLE {name}").GetAwaiter().GetResult();
+            PostgresServer.ExecuteAsync(administrator, $"DROP DATABASE {name} WITH (FORCE)").GetAwaiter().GetResult();
+            PostgresServer.ExecuteAsync(administrator, $"DROP ROLE {name}").GetAwaiter().GetResult();
         }
     }
 }

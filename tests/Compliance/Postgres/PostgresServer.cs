@@ -8,7 +8,7 @@ namespace FencyGrid.Compliance.Postgres;
 /// A PostgreSQL server of this process's own, in a temporary folder, on a free port of the loopback address. A guard stops it and removes
 /// the folder when this process ends, however it does. Its superuser comes in by the socket in the folder, without a password.
 /// </summary>
-public sealed class PostgresServer : IDisposable
+public sealed partial class PostgresServer : IDisposable
 {
     private readonly string _programs;
     private readonly string _folder;

@@ -39,7 +39,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     [Fact]
     public async Task Of_writes_under_a_kill_every_acknowledged_one_is_there_whole_and_none_is_there_in_half()
     {
-        var database = await PostgresDatabases.CreateAsync(_server!.Administrator, "ENCODING 'UTF8'");
+        var database = await PostgresServer.CreateDatabaseAsync(_server!.Administrator);
         await using (var store = new PostgresUnderTest(database))
         {
             await store.Store.CommitAsync(new StoreTransaction().Insert(Sample.MemoryType(Org)), CancellationToken.None);
@@ -60,7 +60,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     [Fact]
     public async Task Of_writes_while_the_database_crashes_each_is_there_exactly_if_it_was_acknowledged()
     {
-        var database = await PostgresDatabases.CreateAsync(_server!.Administrator, "ENCODING 'UTF8'");
+        var database = await PostgresServer.CreateDatabaseAsync(_server!.Administrator);
         await using var store = new PostgresUnderTest(database);
         await store.Store.CommitAsync(new StoreTransaction().Insert(Sample.MemoryType(Org)), CancellationToken.None);
         var acknowledged = new ConcurrentBag<string>();

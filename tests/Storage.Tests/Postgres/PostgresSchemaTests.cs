@@ -37,7 +37,7 @@ public sealed class PostgresSchemaTests
         var database = await PostgresDatabases.CreateAsync();
         await using (Open(database, SchemaScript.All))
         {
-            await PostgresDatabases.ExecuteAsync(
+            await PostgresServer.ExecuteAsync(
                 database,
                 """
                 BEGIN;

@@ -34,7 +34,7 @@ public sealed class PostgresStartTests
     {
         var owned = await PostgresDatabases.CreateAsync();
         var stranger = new NpgsqlConnectionStringBuilder(await PostgresDatabases.CreateAsync());
-        await PostgresDatabases.ExecuteAsync(await PostgresDatabases.AsAdministratorAsync(owned), "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        await PostgresServer.ExecuteAsync(await PostgresDatabases.AsAdministratorAsync(owned), "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
 
         Refused(With(owned, settings => settings.Username = stranger.Username), "lacks rights");
     }

@@ -22,7 +22,7 @@ public sealed class PostgresWallTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = new PostgresUnderTest(await PostgresUnderTest.EmptyDatabaseAsync<PostgresWallTests>());
+        _store = (PostgresUnderTest)await PostgresUnderTest.OpenAsync<PostgresWallTests>();
         foreach (var organization in (string[])[Org, OtherOrg])
         {
             var memory = Sample.Memory(organization, "mem_same");
