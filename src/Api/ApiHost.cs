@@ -1,6 +1,9 @@
+using FencyGrid.Content;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
+using FencyGrid.Embedded.Scheduling;
 using FencyGrid.Grains;
+using FencyGrid.Models;
 using FencyGrid.Storage.Postgres;
 using FencyGrid.Storage.Sqlite;
 
@@ -16,10 +19,15 @@ public static class ApiHost
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.AddFencyGridDefaults();
-        AddStore(builder);
+        var settings = builder.Configuration.GetSection(FencyGridOptions.Section);
+        string DataDirectory() => settings[nameof(FencyGridOptions.DataDirectory)] ?? new FencyGridOptions().DataDirectory;
+        AddStore(builder, DataDirectory);
+        builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
+        builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();
+        builder.Services.AddHostedService<ScheduledWorkLoop>();
         builder.Services.AddFencyGridApi(builder.Configuration);
         configure?.Invoke(builder);
         UseDefaultAddress(builder);
@@ -29,17 +37,17 @@ public static class ApiHost
         return app;
     }
 
-    /// <summary>A database of its own where none is configured.</summary>
-    private static void AddStore(WebApplicationBuilder builder)
+    /// <summary>A database file of its own where no database is configured.</summary>
+    private static void AddStore(WebApplicationBuilder builder, Func<string> dataDirectory)
     {
         if (builder.Configuration.GetConnectionString("FencyGrid") is { } connectionString)
         {
             builder.Services.AddFencyGridPostgres(connectionString);
-            return;
         }
-
-        builder.Services.AddFencyGridSqlite(store =>
-            store.DataDirectory = builder.Configuration[$"{FencyGridOptions.Section}:{nameof(FencyGridOptions.DataDirectory)}"] ?? store.DataDirectory);
+        else
+        {
+            builder.Services.AddFencyGridSqlite(store => store.DataDirectory = dataDirectory());
+        }
     }
 
     private static void UseDefaultAddress(WebApplicationBuilder builder)

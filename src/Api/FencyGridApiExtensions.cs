@@ -1,6 +1,8 @@
 using FencyGrid.Api.Admin;
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Fency;
+using FencyGrid.Api.Fency.Uploads;
+using FencyGrid.Api.Fency.AgentTasks;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
@@ -24,13 +26,17 @@ public static class FencyGridApiExtensions
             kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
         });
         services.AddApiHttp();
+        services.AddClientCors();
+        services.AddClientTasks(configuration);
         services.AddApiAuth();
         services.AddApiDocument();
+        services.AddUploads();
         return services;
     }
 
     public static WebApplication MapFencyGridApi(this WebApplication app)
     {
+        app.UseCors();
         app.UseMiddleware<ApiPipeline>();
         app.MapHealth();
         app.MapApiDocument();

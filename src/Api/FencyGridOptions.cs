@@ -22,7 +22,18 @@ public sealed class FencyGridOptions
     /// <summary>The largest request body, in bytes.</summary>
     public long MaxBodyBytes { get; set; } = 32 * 1024 * 1024;
 
+    /// <summary>This server's address as its clients know it, such as <c>https://memory.example.com</c>; null for the one that a request was sent to.</summary>
+    public string? PublicUrl { get; set; }
+
+    public UploadOptions Uploads { get; set; } = new();
+
     public BootstrapOptions Bootstrap { get; set; } = new();
+}
+
+public sealed class UploadOptions
+{
+    /// <summary>How long a file may be uploaded after the upload was created.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 }
 
 /// <summary>The default organization's keys. What is not given is generated at the first start.</summary>
@@ -46,6 +57,16 @@ internal sealed class FencyGridOptionsValidator : IValidateOptions<FencyGridOpti
         if (options.MaxBodyBytes is < 1024 or > int.MaxValue)
         {
             failures.Add($"FencyGrid:MaxBodyBytes is {options.MaxBodyBytes}; it may be from 1024 to {int.MaxValue}.");
+        }
+
+        if (options.PublicUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+        {
+            failures.Add($"FencyGrid:PublicUrl is '{url}'; it must be an absolute http or https URL, such as https://memory.example.com.");
+        }
+
+        if (options.Uploads.Lifetime < TimeSpan.FromMinutes(1) || options.Uploads.Lifetime > TimeSpan.FromDays(7))
+        {
+            failures.Add($"FencyGrid:Uploads:Lifetime is {options.Uploads.Lifetime}; it may be from a minute to 7 days.");
         }
 
         Check(options.Bootstrap.SecretKey, "SecretKey", "sk_", failures);

@@ -18,7 +18,12 @@ public static class ContentServices
     /// <c>Conversion</c> and, where it names a bucket, <c>S3</c> of the section given (<c>FencyGrid</c>).
     /// </summary>
     /// <param name="blobDirectory">Where blobs go while no bucket is configured.</param>
-    public static IServiceCollection AddContent(this IServiceCollection services, IConfiguration configuration, string blobDirectory)
+    public static IServiceCollection AddContent(this IServiceCollection services, IConfiguration configuration, string blobDirectory) =>
+        services.AddContent(configuration, () => blobDirectory);
+
+    /// <inheritdoc cref="AddContent(IServiceCollection, IConfiguration, string)"/>
+    /// <remarks>The configuration is read when the services are first asked for, so that it may still be added to.</remarks>
+    public static IServiceCollection AddContent(this IServiceCollection services, IConfiguration configuration, Func<string> blobDirectory)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<NetworkOptions>().Bind(configuration.GetSection("Network"))
@@ -37,16 +42,13 @@ public static class ContentServices
         return AddBlobs(services, configuration.GetSection("S3"), blobDirectory);
     }
 
-    private static IServiceCollection AddBlobs(IServiceCollection services, IConfigurationSection s3, string blobDirectory)
+    private static IServiceCollection AddBlobs(IServiceCollection services, IConfigurationSection s3, Func<string> blobDirectory)
     {
-        if (string.IsNullOrEmpty(s3[nameof(S3BlobOptions.Bucket)]))
-        {
-            return services.AddSingleton<IBlobStore>(_ => new DiskBlobStore(blobDirectory));
-        }
-
-        services.AddOptions<S3BlobOptions>().Bind(s3).ValidateOnStart();
+        services.AddOptions<S3BlobOptions>().Bind(s3);
         services.AddSingleton<IValidateOptions<S3BlobOptions>, S3BlobOptionsValidator>();
         services.AddSingleton<S3BlobStore>();
-        return services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<S3BlobStore>());
+        return services.AddSingleton<IBlobStore>(provider => string.IsNullOrEmpty(s3[nameof(S3BlobOptions.Bucket)])
+            ? new DiskBlobStore(blobDirectory())
+            : provider.GetRequiredService<S3BlobStore>());
     }
 }

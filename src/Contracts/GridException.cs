@@ -23,6 +23,12 @@ public sealed class NotFoundException(string message) : GridException(message)
     public static NotFoundException Of(string kind, string id) => new($"No {kind} with id '{id}' exists.");
 }
 
+/// <summary>A token opens nothing (any more): it is unknown, expired, used up, or another's.</summary>
+public sealed class UnauthorizedException(string message) : GridException(message);
+
+/// <summary>A token is good, but not for this.</summary>
+public sealed class ForbiddenException(string message) : GridException(message);
+
 /// <summary>The request contradicts the present state, for example deleting a memory type that still has memories.</summary>
 public sealed class StateConflictException(string message) : GridException(message);
 

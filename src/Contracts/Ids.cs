@@ -9,9 +9,13 @@ public static class Ids
     public const string Memory = "mem_";
     public const string MemoryType = "mty_";
     public const string AgentTask = "ata_";
+    public const string AgentTaskFile = "fil_";
+    public const string Session = "ses_";
+    public const string Stream = "str_";
     public const string Event = "evt_";
     public const string Organization = "org_";
     public const string ApiKey = "key_";
+    public const string Upload = "upl_";
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 

@@ -30,7 +30,7 @@ public sealed partial record Answer(HttpStatusCode Status, HttpResponseMessage M
         }
     }
 
-    [GeneratedRegex("(mem|mty|ata|org|key)_[0-9a-f]{32}")]
+    [GeneratedRegex("(mem|mty|ata|org|key|ses|str)_[0-9a-f]{32}")]
     private static partial Regex RandomIds();
 
     [GeneratedRegex("\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z\"")]
@@ -68,6 +68,22 @@ public static class AnswerExtensions
         (await client.SendJsonAsync(
             HttpMethod.Post, "/v1/memories",
             JsonSerializer.Serialize(new { memoryTypeId = typeId, sourceType = "TEXT", title, text }))).Id;
+
+    /// <summary>The task once it has an outcome.</summary>
+    public static async Task<Answer> GetFinishedAsync(this HttpClient client, string taskId)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var answer = await client.GetAnswerAsync($"/v1/agent-tasks/{taskId}");
+            if (answer.Status != HttpStatusCode.OK || answer.Json.GetProperty("status").GetString() != "IN_PROGRESS")
+            {
+                return answer;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
 
     /// <summary>The memory once its content is synchronized.</summary>
     public static async Task<Answer> GetSynchronizedAsync(this HttpClient client, string id)

@@ -15,12 +15,13 @@ public sealed class TestServer : IAsyncDisposable
     public const string PublishableKey = "pk_test_0123456789abcdef";
 
     private readonly WebApplication _app;
-    private readonly string _directory;
+    private readonly bool _keepsData;
 
-    private TestServer(WebApplication app, string directory, StringWriter console)
+    private TestServer(WebApplication app, string directory, bool keepsData, StringWriter console)
     {
         _app = app;
-        _directory = directory;
+        DataDirectory = directory;
+        _keepsData = keepsData;
         Console = console;
         Address = new Uri(app.Urls.First());
         Client = CreateClient(SecretKey);
@@ -28,18 +29,23 @@ public sealed class TestServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public string DataDirectory { get; }
+
     /// <summary>Calls with the default organization's configured key.</summary>
     public HttpClient Client { get; }
 
     /// <summary>What the server printed past its loggers.</summary>
     public StringWriter Console { get; }
 
+    public string DataDirectory => _directory;
+
     public IServiceProvider Services => _app.Services;
 
+    /// <param name="dataDirectory">A directory that outlives the server; null for one that goes with it.</param>
     public static async Task<TestServer> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+        IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string? dataDirectory = null)
     {
-        var directory = Directory.CreateTempSubdirectory("fencygrid-api-").FullName;
+        var directory = dataDirectory ?? Directory.CreateTempSubdirectory("fencygrid-api-").FullName;
         var console = new StringWriter();
         var app = ApiHost.Build([], builder =>
         {
@@ -55,7 +61,7 @@ public sealed class TestServer : IAsyncDisposable
             services?.Invoke(builder.Services);
         });
         await app.StartAsync();
-        return new TestServer(app, directory, console);
+        return new TestServer(app, directory, keepsData: dataDirectory is not null, console);
     }
 
     public HttpClient CreateClient(string? key)
@@ -76,7 +82,10 @@ public sealed class TestServer : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        if (!_keepsData)
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
     }
 }
 

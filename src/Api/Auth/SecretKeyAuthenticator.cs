@@ -20,10 +20,29 @@ public sealed class SecretKeyAuthenticator(IOrganizationQueries queries, KeyCach
         var key = SecretKeyOf(authorization);
         Span<char> hash = stackalloc char[HashLength];
         Hash(key, hash);
-        return cache.TryGet(hash, out var caller) ? new ValueTask<Caller>(caller) : FindAsync(hash.ToString(), cancellationToken);
+        return cache.TryGet(hash, out var caller) ? new ValueTask<Caller>(caller) : FindAsync(hash.ToString(), ApiKeyKind.Secret, cancellationToken);
     }
 
-    private async ValueTask<Caller> FindAsync(string hash, CancellationToken cancellationToken)
+    /// <exception cref="RefusedException">401: there is no key, or it opens nothing here.</exception>
+    public ValueTask<Caller> AuthenticatePublishableAsync(StringValues header, CancellationToken cancellationToken)
+    {
+        if (header is not [{ Length: > 0 } key])
+        {
+            throw Refused("No key was given. Send a publishable key (pk_…) in the header X-Fency-Publishable-Key.");
+        }
+
+        if (!key.StartsWith("pk_", StringComparison.Ordinal) || key.Length > MaxKeyLength)
+        {
+            throw Refused("The key is not valid: a publishable key starts with 'pk_'. A secret key must never be in a browser; replace it if it was.");
+        }
+
+        // A key's kind is in its first letters and so in its hash: the two kinds share the cache without being taken for each other.
+        Span<char> hash = stackalloc char[HashLength];
+        Hash(key, hash);
+        return cache.TryGet(hash, out var caller) ? new ValueTask<Caller>(caller) : FindAsync(hash.ToString(), ApiKeyKind.Publishable, cancellationToken);
+    }
+
+    private async ValueTask<Caller> FindAsync(string hash, ApiKeyKind kind, CancellationToken cancellationToken)
     {
         var generation = cache.Generation;
         var row = await queries.FindKeyAsync(hash, cancellationToken);
@@ -31,7 +50,7 @@ public sealed class SecretKeyAuthenticator(IOrganizationQueries queries, KeyCach
         // The lookup is by hash, so its timing tells nothing of a key; the comparison keeps that true of any store's collation.
         if (row is null
             || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(row.Hash), Encoding.ASCII.GetBytes(hash))
-            || row.Kind != ApiKeyKind.Secret
+            || row.Kind != kind
             || row.RevokedAt is not null)
         {
             throw Refused("The key is not valid: it is unknown or has been revoked.");

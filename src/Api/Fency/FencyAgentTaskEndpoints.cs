@@ -14,7 +14,7 @@ internal static class FencyAgentTaskEndpoints
     public static void MapFencyAgentTasks(this IEndpointRouteBuilder api)
     {
         var tasks = api.MapGroup("").WithTags("Agent tasks");
-        tasks.MapPost("/agent-tasks", CreateAsync).Describe("createAgentTask", "Starts a memory search. The answer has its result when it took under a second.")
+        tasks.MapPost("/agent-tasks", CreateAsync).Describe("createAgentTask", "Starts a task. A search that took under a second is answered with its result; of others the answer is the task in progress.")
             .DescribeBody<CreateAgentTaskRequest>().DescribeAnswer<FencyAgentTask>(StatusCodes.Status201Created);
         tasks.MapGet("/agent-tasks", ListAsync).Describe("listAgentTasks", "Lists agent tasks, newest first.")
             .DescribePage<FencyPage<FencyAgentTask>>();
@@ -27,7 +27,7 @@ internal static class FencyAgentTaskEndpoints
         NewAgentTask task;
         using (var body = await RequestBody.ReadAsync(context))
         {
-            task = CreateAgentTaskRequest.Read(body.Fields).ToNewAgentTask();
+            task = CreateAgentTaskRequest.Read(body.Fields);
         }
 
         var key = GrainKey.Of(context.Caller().OrganizationId, Ids.New(Ids.AgentTask));

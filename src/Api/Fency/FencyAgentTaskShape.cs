@@ -1,6 +1,5 @@
 using FencyGrid.Api.Http;
 using FencyGrid.Contracts.AgentTasks;
-using FencyGrid.Contracts.Search;
 
 namespace FencyGrid.Api.Fency;
 
@@ -18,19 +17,13 @@ internal static class FencyAgentTaskShape
         task.Status == AgentTaskStatus.Failed ? new FencyFailureResponse(task.FailureReason ?? "The task failed.") : null,
         new RawJson(task.Metadata));
 
-    private static FencyMemorySearchResponse Of(AgentTaskResult result, DateTimeOffset completedAt) => result switch
+    private static FencySuccessResponse Of(AgentTaskResult result, DateTimeOffset completedAt) => result switch
     {
-        MemorySearchResult search => new FencyMemorySearchResponse(completedAt, search.Query, [.. search.Items.Select(Of)]),
+        MemorySearchResult search => new FencyMemorySearchResponse(completedAt, search.Query, [.. search.Items.Select(FencySearchItem.Of)]),
+        MemoryAnswer answer => new FencyMemoryAnswerResponse(answer.Text, completedAt, [.. answer.Sources.Select(FencySource.Of)]),
+        ChatCompletionResult chat => new FencyChatCompletionResponse(chat.Text, completedAt, [.. chat.Messages.Select(FencyMessage.Of)]),
+        StructuredCompletionResult structured => new FencyStructuredCompletionResponse(
+            new RawJson(structured.Json), completedAt, [.. structured.Messages.Select(FencyMessage.Of)]),
         _ => throw new InvalidOperationException($"A result of {result.GetType().Name} has no shape here."),
     };
-
-    private static FencySearchItem Of(MemorySearchHit hit) => new(
-        hit.MemoryId,
-        hit.MemoryTitle,
-        hit.MemoryTypeId,
-        hit.MemoryTypeName,
-        new FencyChunk(hit.MatchingChunk.ChunkNumber, hit.MatchingChunk.PageNumbers, hit.MatchingChunk.Content),
-        hit.Score,
-        [.. hit.Chunks.Select(chunk => new FencyRelatedChunk(
-            chunk.Passage.ChunkNumber, chunk.Passage.PageNumbers, chunk.Passage.Content, chunk.Relation))]);
 }

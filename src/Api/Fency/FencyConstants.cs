@@ -12,11 +12,9 @@ internal static class FencyConstants
 
     public static readonly IReadOnlyDictionary<string, MetadataFieldType> FieldTypes = ByWord<MetadataFieldType>();
 
-    /// <summary>The types of tasks that a secret key may start.</summary>
-    public static readonly IReadOnlyDictionary<string, AgentTaskType> TaskTypes = new Dictionary<string, AgentTaskType>(StringComparer.Ordinal)
-    {
-        [WordOf(AgentTaskType.MemorySearch)] = AgentTaskType.MemorySearch,
-    };
+    public static readonly IReadOnlyDictionary<string, AgentTaskType> TaskTypes = ByWord<AgentTaskType>();
+
+    public static readonly IReadOnlyDictionary<string, ChatTurnRole> MessageRoles = ByWord<ChatTurnRole>();
 
     private static Dictionary<string, TEnum> ByWord<TEnum>()
         where TEnum : struct, Enum =>

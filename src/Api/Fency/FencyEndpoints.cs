@@ -1,3 +1,7 @@
+using FencyGrid.Api.Fency.Uploads;
+using FencyGrid.Api.Fency.AgentTasks;
+using FencyGrid.Api.Fency.Sessions;
+using FencyGrid.Api.Fency.Streams;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
 using FencyGrid.Api.OpenApi;
@@ -5,15 +9,24 @@ using FencyGrid.Contracts;
 
 namespace FencyGrid.Api.Fency;
 
-/// <summary>Fency's REST API under <c>/v1</c>, for secret keys.</summary>
+/// <summary>Fency's REST API: under <c>/v1</c> for secret keys, under <c>/pub</c> and <c>/sse</c> for browser clients.</summary>
 public static class FencyEndpoints
 {
     public static void MapFency(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/v1").WithMetadata(EndpointRules.SecretKey, ExactSlash.Instance, FencyErrorShape.Instance);
         api.MapFencyMemories();
+        api.MapFencyUploads();
         api.MapFencyMemoryTypes();
         api.MapFencyAgentTasks();
+        api.MapFencySessions();
+        app.MapUploadForm();
+
+        var clients = app.MapGroup("").WithMetadata(EndpointRules.PublishableKey, ExactSlash.Instance, FencyErrorShape.Instance).RequireCors(ClientCors.Policy);
+        clients.MapFencyStreams();
+        clients.MapFencyClientTasks();
+        clients.MapFencyTaskFiles();
+        app.MapGroup("").WithMetadata(new EndpointRules(), ExactSlash.Instance, FencyErrorShape.Instance).RequireCors(ClientCors.Policy).MapFencyTaskFileDownload();
     }
 
     /// <summary>The key of the caller's object of that id. An id that was never given out reads as one that does not exist.</summary>

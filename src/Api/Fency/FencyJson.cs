@@ -2,11 +2,16 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using FencyGrid.Api.Fency.Uploads;
+using FencyGrid.Api.Fency.AgentTasks;
+using FencyGrid.Api.Fency.Sessions;
+using FencyGrid.Api.Fency.Streams;
 using FencyGrid.Api.Http;
 using FencyGrid.Contracts.AgentTasks;
 using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
 using FencyGrid.Contracts.Search;
+using FencyGrid.Contracts.Sessions;
 
 namespace FencyGrid.Api.Fency;
 
@@ -20,10 +25,19 @@ internal static class FencyJson
 
     public static readonly JsonTypeInfo<FencyMemory> OneMemory = Of<FencyMemory>();
     public static readonly JsonTypeInfo<FencyPage<FencyMemory>> Memories = Of<FencyPage<FencyMemory>>();
+    public static readonly JsonTypeInfo<FencyUpload> OneUpload = Of<FencyUpload>();
     public static readonly JsonTypeInfo<FencyMemoryType> OneMemoryType = Of<FencyMemoryType>();
     public static readonly JsonTypeInfo<FencyPage<FencyMemoryType>> MemoryTypes = Of<FencyPage<FencyMemoryType>>();
     public static readonly JsonTypeInfo<FencyAgentTask> OneAgentTask = Of<FencyAgentTask>();
     public static readonly JsonTypeInfo<FencyPage<FencyAgentTask>> AgentTasks = Of<FencyPage<FencyAgentTask>>();
+
+    public static readonly JsonTypeInfo<FencySession> OneSession = Of<FencySession>();
+    public static readonly JsonTypeInfo<FencyStream> OneStream = Of<FencyStream>();
+    public static readonly JsonTypeInfo<FencyClientTask> OneClientTask = Of<FencyClientTask>();
+    public static readonly JsonTypeInfo<FencyDownloadLink> OneDownloadLink = Of<FencyDownloadLink>();
+    public static readonly JsonTypeInfo<FencySearchItem[]> SearchItems = Of<FencySearchItem[]>();
+    public static readonly JsonTypeInfo<FencySource[]> Sources = Of<FencySource[]>();
+    public static readonly JsonTypeInfo<FencyMessage[]> Messages = Of<FencyMessage[]>();
 
     public static JsonSerializerOptions Configured(JsonSerializerOptions options)
     {
@@ -34,6 +48,8 @@ internal static class FencyJson
         options.Converters.Add(UpperSnake<AgentTaskType>());
         options.Converters.Add(UpperSnake<AgentTaskStatus>());
         options.Converters.Add(UpperSnake<ChunkRelation>());
+        options.Converters.Add(UpperSnake<ChatTurnRole>());
+        options.Converters.Add(UpperSnake<SessionType>());
         options.TypeInfoResolverChain.Insert(0, FencyJsonContext.Default);
         return options;
     }

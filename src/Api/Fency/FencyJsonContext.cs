@@ -1,5 +1,9 @@
+using FencyGrid.Api.Fency.Uploads;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FencyGrid.Api.Fency.AgentTasks;
+using FencyGrid.Api.Fency.Sessions;
+using FencyGrid.Api.Fency.Streams;
 
 namespace FencyGrid.Api.Fency;
 
@@ -11,8 +15,20 @@ namespace FencyGrid.Api.Fency;
 [JsonSerializable(typeof(FencyAgentTask))]
 [JsonSerializable(typeof(FencyPage<FencyAgentTask>))]
 [JsonSerializable(typeof(FencyError))]
+[JsonSerializable(typeof(FencyUpload))]
+[JsonSerializable(typeof(CreateUploadRequest))]
 [JsonSerializable(typeof(CreateMemoryRequest))]
 [JsonSerializable(typeof(UpdateMemoryRequest))]
 [JsonSerializable(typeof(CreateMemoryTypeRequest))]
 [JsonSerializable(typeof(CreateAgentTaskRequest))]
+[JsonSerializable(typeof(CreateSessionRequest))]
+[JsonSerializable(typeof(CreateClientTaskRequest))]
+[JsonSerializable(typeof(FencySession))]
+[JsonSerializable(typeof(FencyStream))]
+[JsonSerializable(typeof(FencyClientTask))]
+[JsonSerializable(typeof(CreateDownloadLinkRequest))]
+[JsonSerializable(typeof(FencyDownloadLink))]
+[JsonSerializable(typeof(FencySearchItem[]))]
+[JsonSerializable(typeof(FencySource[]))]
+[JsonSerializable(typeof(FencyMessage[]))]
 internal sealed partial class FencyJsonContext : JsonSerializerContext;

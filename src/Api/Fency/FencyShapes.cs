@@ -65,6 +65,9 @@ public sealed record FencyErrorDetail(string Message, string Code);
 
 /// <summary>What a task came to; which kind depends on its <c>taskType</c>.</summary>
 [JsonDerivedType(typeof(FencyMemorySearchResponse))]
+[JsonDerivedType(typeof(FencyMemoryAnswerResponse))]
+[JsonDerivedType(typeof(FencyChatCompletionResponse))]
+[JsonDerivedType(typeof(FencyStructuredCompletionResponse))]
 public abstract record FencySuccessResponse;
 
 public sealed record FencyMemorySearchResponse(DateTimeOffset CompletedAt, string Query, IReadOnlyList<FencySearchItem> Items) : FencySuccessResponse;
@@ -76,7 +79,18 @@ public sealed record FencySearchItem(
     string MemoryTypeName,
     FencyChunk MatchingChunk,
     double MatchingChunkScore,
-    IReadOnlyList<FencyRelatedChunk> Chunks);
+    IReadOnlyList<FencyRelatedChunk> Chunks)
+{
+    public static FencySearchItem Of(MemorySearchHit hit) => new(
+        hit.MemoryId,
+        hit.MemoryTitle,
+        hit.MemoryTypeId,
+        hit.MemoryTypeName,
+        new FencyChunk(hit.MatchingChunk.ChunkNumber, hit.MatchingChunk.PageNumbers, hit.MatchingChunk.Content),
+        hit.Score,
+        [.. hit.Chunks.Select(chunk => new FencyRelatedChunk(
+            chunk.Passage.ChunkNumber, chunk.Passage.PageNumbers, chunk.Passage.Content, chunk.Relation))]);
+}
 
 public sealed record FencyChunk(int ChunkNumber, IReadOnlyList<int> PageNumbers, string Content);
 

@@ -31,6 +31,10 @@ public sealed partial class ApiPipeline(
                 var lookup = authenticator.AuthenticateAsync(context.Request.Headers.Authorization, context.RequestAborted);
                 context.Features.Set(lookup.IsCompletedSuccessfully ? lookup.Result : await lookup);
             }
+            else if (rules?.RequiresPublishableKey == true)
+            {
+                context.Features.Set(await authenticator.AuthenticatePublishableAsync(context.Request.Headers[ClientHeaders.PublishableKey], context.RequestAborted));
+            }
 
             if (endpoint is null)
             {

@@ -10,6 +10,8 @@ public static class ErrorMapping
     {
         RefusedException refused => refused.Error,
         InvalidRequestException => new ApiError(StatusCodes.Status400BadRequest, ErrorCodes.InvalidRequest, exception.Message),
+        UnauthorizedException => new ApiError(StatusCodes.Status401Unauthorized, ErrorCodes.Unauthorized, exception.Message),
+        ForbiddenException => new ApiError(StatusCodes.Status403Forbidden, ErrorCodes.Forbidden, exception.Message),
         NotFoundException => new ApiError(StatusCodes.Status404NotFound, ErrorCodes.NotFound, exception.Message),
         StateConflictException => new ApiError(StatusCodes.Status409Conflict, ErrorCodes.Conflict, exception.Message),
         RetryableException => new ApiError(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable, exception.Message),

@@ -1,3 +1,4 @@
+using FencyGrid.Api.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -7,6 +8,7 @@ namespace FencyGrid.Api.OpenApi;
 internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
 {
     public const string SecretKeyScheme = "secretKey";
+    public const string PublishableKeyScheme = "publishableKey";
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -23,6 +25,13 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             Description = "A secret key (sk_…). It decides which organization's data is read and written.",
+        };
+        document.Components.SecuritySchemes[PublishableKeyScheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = ClientHeaders.PublishableKey,
+            Description = "A publishable key (pk_…). It says which organization a browser client is of; a token beside it opens one thing there.",
         };
         return Task.CompletedTask;
     }

@@ -30,9 +30,11 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             (operation.Parameters ??= []).AddPageParameters();
         }
 
-        if (metadata.OfType<EndpointRules>().LastOrDefault() is { RequiresSecretKey: true })
+        var rules = metadata.OfType<EndpointRules>().LastOrDefault();
+        if (rules is { RequiresSecretKey: true } or { RequiresPublishableKey: true })
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentTransformer.SecretKeyScheme, context.Document)] = [] }];
+            var scheme = rules.RequiresSecretKey ? DocumentTransformer.SecretKeyScheme : DocumentTransformer.PublishableKeyScheme;
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }];
         }
 
         await AddErrorsAsync(operation, context, cancellationToken);

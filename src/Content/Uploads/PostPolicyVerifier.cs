@@ -8,12 +8,17 @@ namespace FencyGrid.Content.Uploads;
 /// Verifies an upload form as Amazon S3 does, in its order: the fields are there, the signature over the policy as received,
 /// the policy's form, its expiration, its conditions, and that every field is named by one. The file's size comes last.
 /// </summary>
-public sealed class PostPolicyVerifier(Func<string, PostPolicyKey?> findKey, TimeProvider time)
+/// <param name="optionalFields">
+/// Fields that a form may have or not, unlike with S3: one that is there must meet its condition if it has one, one that is absent need not.
+/// </param>
+public sealed class PostPolicyVerifier(Func<string, PostPolicyKey?> findKey, TimeProvider time, IReadOnlyCollection<string>? optionalFields = null)
 {
     private static readonly string[] Required = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "Policy", "X-Amz-Signature", "key"];
 
     /// <summary>Fields that need no condition, beside those that begin with <c>x-ignore-</c>.</summary>
     private static readonly string[] Exempt = ["x-amz-signature", "file", "policy"];
+
+    private readonly HashSet<string> _optional = new(optionalFields ?? [], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Verifies the fields that came before the file, so that a form that is not allowed is refused before its file is read.</summary>
     /// <param name="bucket">The bucket of the URL that was posted to.</param>
@@ -99,18 +104,20 @@ public sealed class PostPolicyVerifier(Func<string, PostPolicyKey?> findKey, Tim
         }
     }
 
-    private static void VerifyConditions(PostPolicy policy, Dictionary<string, string> form, string bucket)
+    private void VerifyConditions(PostPolicy policy, Dictionary<string, string> form, string bucket)
     {
         // The bucket is the URL's, whatever a field of that name says.
         string? Value(string field) => field.Equals("bucket", StringComparison.OrdinalIgnoreCase) ? bucket : form.GetValueOrDefault(field);
 
-        var covered = new HashSet<string>(Exempt, StringComparer.OrdinalIgnoreCase);
+        bool MayLack(string field) => _optional.Contains(field) && Value(field) is null;
+
+        var covered = new HashSet<string>([.. Exempt, .. _optional], StringComparer.OrdinalIgnoreCase);
         foreach (var condition in policy.Conditions)
         {
             var holds = condition switch
             {
-                FieldEquals equal => Value(equal.Field) == equal.Value,
-                FieldStartsWith start => Value(start.Field) is { } value && StartsWith(start, value),
+                FieldEquals equal => Value(equal.Field) == equal.Value || MayLack(equal.Field),
+                FieldStartsWith start => Value(start.Field) is { } value ? StartsWith(start, value) : MayLack(start.Field),
                 _ => true,
             };
             if (!holds)

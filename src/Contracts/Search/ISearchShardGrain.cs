@@ -7,7 +7,8 @@ public interface ISearchShardGrain : IGridGrain
     /// Makes the index hold what the store holds of that memory now: its chunks, or nothing once it is deleted.
     /// A search sees the memory's old chunks or its new ones, never some of each.
     /// </summary>
-    Task RefreshAsync(string memoryId, CancellationToken cancellationToken);
+    /// <param name="version">The memory's row version that the index must know of: if it already does, nothing is read.</param>
+    Task RefreshAsync(string memoryId, long version, CancellationToken cancellationToken);
 
     /// <summary>How often the terms occur here, so that all shards of a type score by the same statistics.</summary>
     [Interleaves]

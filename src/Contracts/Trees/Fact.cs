@@ -183,4 +183,13 @@ public sealed record Fact : TreeItem
 
     /// <summary>When consolidation put it away.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>The fact that stands for it since.</summary>
+    public string? MergedIntoId { get; init; }
+
+    /// <summary>Keyed hash of the claim in general terms, where it could be anybody's: users who share it are counted by it.</summary>
+    public string? ClaimHash { get; init; }
+
+    /// <summary>The exact words of the evidence that it was read from; null for a fact that was given as it is.</summary>
+    public string? Quote { get; init; }
 }

@@ -7,6 +7,8 @@ namespace FencyGrid.Grains.AgentTasks;
 /// <summary>Table <c>agent_tasks</c>, key (organization_id, id).</summary>
 /// <param name="Request">What was asked, as JSON of <see cref="AgentTaskRequest"/>.</param>
 /// <param name="Metadata">A JSON object as text.</param>
+/// <param name="StreamId">The stream that the progress goes to; null for none.</param>
+/// <param name="Interruptions">How often the task was found in progress with nobody running it.</param>
 public sealed record AgentTaskRow(
     string OrganizationId,
     string Id,
@@ -18,6 +20,8 @@ public sealed record AgentTaskRow(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? CompletedAt,
+    string? StreamId,
+    int Interruptions,
     long Version) : IVersionedRow;
 
 /// <summary>

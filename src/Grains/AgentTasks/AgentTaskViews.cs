@@ -8,17 +8,18 @@ public sealed class AgentTaskViews(IEnumerable<IAgentTaskRunner> runners)
 {
     private readonly Dictionary<AgentTaskType, IAgentTaskRunner> _runners = runners.ToDictionary(runner => runner.TaskType);
 
-    public IAgentTaskRunner RunnerOf(AgentTaskRow row) => _runners[row.TaskType];
+    public IAgentTaskRunner RunnerOf(AgentTaskType type) => _runners[type];
 
     public AgentTask View(StoredAgentTask task)
     {
         var row = task.Row;
         var result = row.Status == AgentTaskStatus.Succeeded
-            ? RunnerOf(row).Assemble(
-                GridJson.Read<AgentTaskRequest>(row.Request),
-                [.. task.Results.Select(part => new AgentTaskResultPart(part.MemoryId, part.Part))])
+            ? RunnerOf(row.TaskType).Assemble(GridJson.Read<AgentTaskRequest>(row.Request), PartsOf(task))
             : null;
         return new AgentTask(
             row.Id, row.CreatedAt, row.UpdatedAt, row.TaskType, row.Status, row.CompletedAt, result, row.FailureReason, row.Metadata);
     }
+
+    public static IReadOnlyList<AgentTaskResultPart> PartsOf(StoredAgentTask task) =>
+        [.. task.Results.Select(part => new AgentTaskResultPart(part.MemoryId, part.Part))];
 }

@@ -24,8 +24,14 @@ public interface IMemoryQueries
     /// <summary>Titles and types of the memories that exist among <paramref name="memoryIds"/>.</summary>
     Task<IReadOnlyList<MemoryRow>> FindManyAsync(string organizationId, IReadOnlyCollection<string> memoryIds, CancellationToken cancellationToken);
 
-    /// <summary>Ids of TEXT memories of the types (null: of all types) whose content is not synchronized yet, oldest first.</summary>
-    Task<IReadOnlyList<string>> ListSynchronizingAsync(string organizationId, IReadOnlyCollection<string>? typeIds, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// TEXT memories of the types (null: of all types) that were written and that the synchronize consumer is not done with, oldest first:
+    /// their index may lag behind their rows.
+    /// </summary>
+    Task<IReadOnlyList<PendingMemory>> ListPendingAsync(string organizationId, IReadOnlyCollection<string>? typeIds, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The newest memories of the type, newest first.</summary>
+    Task<IReadOnlyList<MemoryRow>> ListOfTypeAsync(string organizationId, string typeId, int limit, CancellationToken cancellationToken);
 
     /// <summary>What a shard loads: its synchronized memories, each with its index entries in chunk order, streamed.</summary>
     IAsyncEnumerable<IndexedMemory> LoadShardAsync(string organizationId, string typeId, int shard, CancellationToken cancellationToken);
@@ -37,11 +43,17 @@ public interface IMemoryQueries
     Task<IReadOnlyDictionary<int, long>> CountShardsAsync(string organizationId, string typeId, CancellationToken cancellationToken);
 }
 
+/// <param name="IsSynchronized">Whether its chunks are stored, so that only its shard needs to know.</param>
+/// <param name="Shard">Set when it is synchronized.</param>
+/// <param name="Version">Its row version.</param>
+public sealed record PendingMemory(string MemoryId, string TypeId, bool IsSynchronized, int? Shard, long Version);
+
 /// <summary>A memory as its shard indexes it.</summary>
 /// <param name="ContentVersion">The synchronized content version.</param>
+/// <param name="Version">The row version that this was read at.</param>
 /// <param name="Metadata">A JSON object as text.</param>
 /// <param name="Entries">Index entries of chunks 1 to n, in order.</param>
-public sealed record IndexedMemory(string MemoryId, long ContentVersion, string Metadata, IReadOnlyList<byte[]> Entries);
+public sealed record IndexedMemory(string MemoryId, long ContentVersion, long Version, string Metadata, IReadOnlyList<byte[]> Entries);
 
 /// <summary>Replaces the memory's chunks, all of them.</summary>
 public sealed record ReplaceChunks(string OrganizationId, string MemoryId, IReadOnlyList<ChunkRow> Chunks) : StoreChange;

@@ -19,8 +19,27 @@ public static class MemoryEvents
     /// <summary>A deleted memory's ids and metadata remain; its title and address go with its text.</summary>
     public static GridEvent Deleted(MemoryRow row, DateTimeOffset at) => Of(DeletedType, row with { Title = string.Empty, Url = null, FailureReason = null }, at);
 
-    public static IReadOnlyList<string> Consumers(bool synchronize) => synchronize ? [EventConsumers.Synchronize] : [];
+    public static IReadOnlyList<string> Consumers(MemoryWork work) => work switch
+    {
+        MemoryWork.Index => [EventConsumers.Synchronize],
+        MemoryWork.Content => [EventConsumers.Contents],
+        MemoryWork.Index | MemoryWork.Content => [EventConsumers.Synchronize, EventConsumers.Contents],
+        _ => [],
+    };
 
     private static GridEvent Of(string type, MemoryRow row, DateTimeOffset at) =>
         new(Ids.New(Ids.Event), row.OrganizationId, type, row.Id, row.Version, at, GridJson.Write(row.View(content: null)));
+}
+
+/// <summary>What an event of a memory asks for.</summary>
+[Flags]
+public enum MemoryWork
+{
+    None = 0,
+
+    /// <summary>To chunk the text, if it is new, and bring the index up to date.</summary>
+    Index = 1,
+
+    /// <summary>To fetch or convert what the text is made from.</summary>
+    Content = 2,
 }

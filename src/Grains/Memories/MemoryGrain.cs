@@ -5,8 +5,10 @@ using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Search;
+using Microsoft.Extensions.Logging;
 
 namespace FencyGrid.Grains.Memories;
 
@@ -16,7 +18,10 @@ public partial class MemoryGrain(
     IGrid grid,
     IStore store,
     IMemoryQueries queries,
-    TimeProvider time) : Grain(context), IMemoryGrain
+    IUploadQueries uploads,
+    ContentChunker chunker,
+    TimeProvider time,
+    ILogger<MemoryGrain> logger) : Grain(context), IMemoryGrain
 {
     private readonly string _memoryId = context.Key.Part(1);
     private volatile MemoryRow? _row;
@@ -44,7 +49,12 @@ public partial class MemoryGrain(
             transaction.Insert(new MemoryContentRow(OrganizationId, _memoryId, row.ContentVersion, text));
         }
 
-        transaction.Publish(MemoryEvents.Created(row), MemoryEvents.Consumers(synchronize: memory.Text is not null));
+        transaction.Publish(MemoryEvents.Created(row), MemoryEvents.Consumers(memory.SourceType switch
+        {
+            SourceType.Text => MemoryWork.Index,
+            SourceType.Url => MemoryWork.Content,
+            _ => MemoryWork.None,
+        }));
         try
         {
             await store.CommitAsync(transaction, cancellationToken);
@@ -111,13 +121,14 @@ public partial class MemoryGrain(
         if (next.Title != row.Title && next.ContentStatus == ContentStatus.Synchronized
             && await queries.FindContentAsync(OrganizationId, _memoryId, cancellationToken) is { } content)
         {
-            transaction.Add(new ReplaceChunks(OrganizationId, _memoryId, Chunk(next, content)));
+            transaction.Add(new ReplaceChunks(OrganizationId, _memoryId, chunker.Cut(next, content)));
         }
 
-        _row = await CommitAsync(transaction, next, synchronize: hasNewContent || mustReindex, cancellationToken);
+        var work = (change.Url is not null ? MemoryWork.Content : MemoryWork.None) | (change.Text is not null || mustReindex ? MemoryWork.Index : MemoryWork.None);
+        _row = await CommitAsync(transaction, next, work, cancellationToken);
         if (mustReindex)
         {
-            await RefreshShardAsync(_row, cancellationToken);
+            await RefreshShardAsync(cancellationToken);
         }
 
         return await GetAsync(cancellationToken);
@@ -130,17 +141,18 @@ public partial class MemoryGrain(
         var transaction = new StoreTransaction()
             .Add(new EraseMemory(OrganizationId, _memoryId, deleted.Entity))
             .Delete(row)
-            .Publish(deleted, MemoryEvents.Consumers(synchronize: false));
+            .Publish(deleted, MemoryEvents.Consumers(MemoryWork.None));
+        await ScheduleRemovalAsync(transaction, row, cancellationToken);
         await store.CommitAsync(transaction, cancellationToken);
         _row = null;
         LeaveWhenIdle();
-        await RefreshShardAsync(row, CancellationToken.None);
+        await RefreshShardAsync(row with { Version = long.MaxValue }, CancellationToken.None);
     }
 
-    private async Task<MemoryRow> CommitAsync(StoreTransaction transaction, MemoryRow next, bool synchronize, CancellationToken cancellationToken)
+    private async Task<MemoryRow> CommitAsync(StoreTransaction transaction, MemoryRow next, MemoryWork work, CancellationToken cancellationToken)
     {
         var written = next with { Version = next.Version + 1 };
-        transaction.Update(next).Publish(MemoryEvents.Updated(written), MemoryEvents.Consumers(synchronize));
+        transaction.Update(next).Publish(MemoryEvents.Updated(written), MemoryEvents.Consumers(work));
         await store.CommitAsync(transaction, cancellationToken);
         return written;
     }
@@ -151,11 +163,13 @@ public partial class MemoryGrain(
         MetadataSchema.Check(type.MetadataFields, metadata);
     }
 
+    private Task RefreshShardAsync(CancellationToken cancellationToken) => _row is { } row ? RefreshShardAsync(row, cancellationToken) : Task.CompletedTask;
+
     private async Task RefreshShardAsync(MemoryRow row, CancellationToken cancellationToken)
     {
         if (row.Shard is { } shard)
         {
-            await grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, shard)).RefreshAsync(_memoryId, cancellationToken);
+            await grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, shard)).RefreshAsync(_memoryId, row.Version, cancellationToken);
         }
     }
 

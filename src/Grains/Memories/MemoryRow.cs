@@ -28,7 +28,8 @@ public sealed record MemoryRow(
     long Version) : IVersionedRow;
 
 /// <summary>Table <c>memory_contents</c>, key (organization_id, memory_id): the whole text of the memory's newest content version.</summary>
-public sealed record MemoryContentRow(string OrganizationId, string MemoryId, long ContentVersion, string Text) : IRow;
+/// <param name="HasPages">Whether form feeds part the text into pages.</param>
+public sealed record MemoryContentRow(string OrganizationId, string MemoryId, long ContentVersion, string Text, bool HasPages = false) : IRow;
 
 /// <summary>Table <c>chunks</c>, key (organization_id, memory_id, number). Only the synchronized content version has rows.</summary>
 /// <param name="Number">1 for the memory's first chunk.</param>

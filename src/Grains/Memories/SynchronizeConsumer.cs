@@ -4,7 +4,7 @@ using FencyGrid.Grains.Engine.Events;
 
 namespace FencyGrid.Grains.Memories;
 
-/// <summary>Has each memory chunk and index the content that an event announced.</summary>
+/// <summary>Has each memory chunk and index the text that an event announced.</summary>
 public sealed class SynchronizeConsumer(IGrid grid) : IEventConsumer
 {
     public string Name => EventConsumers.Synchronize;

@@ -35,17 +35,16 @@ public sealed class MemorySearch(
         return await PassageReader.ReadAsync(grid, memories, organizationId, hits, request, cancellationToken);
     }
 
-    /// <summary>An acknowledged text is found by the next search: what the relay has not come to yet is indexed now.</summary>
+    /// <summary>An acknowledged text is found by the next search: what the relay has not come to yet is chunked and indexed now.</summary>
     private async Task SynchronizePendingAsync(string organizationId, IReadOnlyCollection<string> typeIds, CancellationToken cancellationToken)
     {
-        var pending = await memories.ListSynchronizingAsync(organizationId, typeIds, MaxPending, cancellationToken);
+        var pending = await memories.ListPendingAsync(organizationId, typeIds, MaxPending, cancellationToken);
         if (pending.Count == 0)
         {
             return;
         }
 
-        var synchronizing = Task.WhenAll(pending.Select(id =>
-            grid.Get<IMemoryGrain>(GrainKey.Of(organizationId, id)).SynchronizeAsync(CancellationToken.None)));
+        var synchronizing = Task.WhenAll(pending.Select(memory => SynchronizeAsync(organizationId, memory)));
         try
         {
             await synchronizing.WaitAsync(options.ReadYourWritesWait, time, cancellationToken);
@@ -56,6 +55,11 @@ public sealed class MemorySearch(
             _ = synchronizing.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         }
     }
+
+    private Task SynchronizeAsync(string organizationId, PendingMemory memory) =>
+        memory is { IsSynchronized: true, Shard: { } shard }
+            ? grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(organizationId, memory.TypeId, shard)).RefreshAsync(memory.MemoryId, memory.Version, CancellationToken.None)
+            : grid.Get<IMemoryGrain>(GrainKey.Of(organizationId, memory.MemoryId)).SynchronizeAsync(CancellationToken.None);
 
     private async Task<IReadOnlyList<OpenShard>> OpenShardsAsync(
         string organizationId, IReadOnlyList<MemoryTypeAccess> accesses, CancellationToken cancellationToken)

@@ -12,32 +12,44 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
     /// <summary>Below this a search is quicker than handing it to another thread.</summary>
     private const int SearchInlineBelow = 2_000;
 
+    /// <summary>A key of <see cref="_versions"/> (36 characters) with its entry.</summary>
+    private const int BytesPerMemory = 144;
+
     private readonly string _typeId = context.Key.Part(1);
     private readonly int _shard = int.Parse(context.Key.Part(2), System.Globalization.CultureInfo.InvariantCulture);
     private readonly SearchIndex _index = new(SearchIndexOptions.ProseDefaults);
 
+    /// <summary>Per memory, the row version that the index holds. Turns only.</summary>
+    private readonly Dictionary<string, long> _versions = [];
+
     public static GrainKey KeyOf(string organizationId, string typeId, int shard) =>
         GrainKey.Of(organizationId, typeId, shard.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    public override long ResidentBytes => _index.ResidentBytes;
+    public override long ResidentBytes => _index.ResidentBytes + (BytesPerMemory * _versions.Count);
 
     public override async Task ActivateAsync(CancellationToken cancellationToken)
     {
         await foreach (var memory in memories.LoadShardAsync(OrganizationId, _typeId, _shard, cancellationToken))
         {
-            _index.Replace(await DocumentAsync(memory, cancellationToken));
+            await TakeInAsync(memory, cancellationToken);
         }
     }
 
-    public async Task RefreshAsync(string memoryId, CancellationToken cancellationToken)
+    public async Task RefreshAsync(string memoryId, long version, CancellationToken cancellationToken)
     {
+        if (_versions.TryGetValue(memoryId, out var held) && held >= version)
+        {
+            return;
+        }
+
         if (await memories.LoadIndexedAsync(OrganizationId, memoryId, cancellationToken) is { } memory)
         {
-            _index.Replace(await DocumentAsync(memory, cancellationToken));
+            await TakeInAsync(memory, cancellationToken);
         }
         else
         {
             _index.Remove(memoryId);
+            _versions.Remove(memoryId);
         }
     }
 
@@ -54,6 +66,12 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
         var match = query.Match is null ? null : MetadataMatch.Parse(query.Match);
         var hits = _index.Search(new SearchQuery(query.Terms, query.Text, query.Limit, query.Statistics, query.MemoryIds, match));
         return [.. hits.Select(hit => new ShardHit(hit.Key, hit.ContentVersion, hit.PartNumber, hit.Score))];
+    }
+
+    private async Task TakeInAsync(IndexedMemory memory, CancellationToken cancellationToken)
+    {
+        _index.Replace(await DocumentAsync(memory, cancellationToken));
+        _versions[memory.MemoryId] = memory.Version;
     }
 
     /// <summary>Entries that an older release wrote are made again from the stored texts.</summary>

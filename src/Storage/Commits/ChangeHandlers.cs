@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Memories;
+using FencyGrid.Storage.Trees;
+using FencyGrid.Storage.Sessions;
 
 namespace FencyGrid.Storage.Commits;
 
@@ -9,7 +11,7 @@ namespace FencyGrid.Storage.Commits;
 internal static class ChangeHandlers
 {
     private static readonly FrozenDictionary<Type, ChangeHandler> ByChange =
-        new ChangeHandler[] { new PublishEventHandler(), new AcknowledgeEventHandler(), new PruneEventsHandler(), new ReplaceChunksHandler(), new EraseMemoryHandler() }
+        new ChangeHandler[] { new PublishEventHandler(), new AcknowledgeEventHandler(), new PruneEventsHandler(), new ReplaceChunksHandler(), new EraseMemoryHandler(), new EraseTreeHandler(), new PruneSessionsHandler() }
             .ToFrozenDictionary(handler => handler.ChangeType);
 
     public static ChangeHandler Of(StoreChange change) =>

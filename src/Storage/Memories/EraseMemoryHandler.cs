@@ -11,6 +11,10 @@ internal sealed class EraseMemoryHandler : ChangeHandler<EraseMemory>
         "DELETE FROM chunks WHERE organization_id = @organization_id AND memory_id = @memory_id",
         "organization_id", "memory_id");
 
+    private static readonly WriteStatement DeleteUploads = new(
+        "DELETE FROM memory_uploads WHERE organization_id = @organization_id AND memory_id = @memory_id",
+        "organization_id", "memory_id");
+
     private static readonly WriteStatement DeleteContent = new(
         "DELETE FROM memory_contents WHERE organization_id = @organization_id AND memory_id = @memory_id",
         "organization_id", "memory_id");
@@ -42,9 +46,11 @@ internal sealed class EraseMemoryHandler : ChangeHandler<EraseMemory>
     {
         await session.EraseAsync(DeleteContent, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteChunks, change.OrganizationId, change.MemoryId);
+        await session.EraseAsync(DeleteUploads, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteAnswers, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteParts, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteWaiting, change.OrganizationId, change.MemoryId, EventConsumers.Synchronize);
+        await session.EraseAsync(DeleteWaiting, change.OrganizationId, change.MemoryId, EventConsumers.Contents);
         await session.EraseAsync(ScrubEvents, change.OrganizationId, change.MemoryId, change.ScrubbedEntity);
     }
 }

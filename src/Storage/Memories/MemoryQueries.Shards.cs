@@ -8,7 +8,7 @@ internal sealed partial class MemoryQueries
 {
     private const string IndexedColumns =
         """
-        SELECT m.id, m.synchronized_version, m.metadata, c.index_entry FROM memories m
+        SELECT m.id, m.synchronized_version, m.version, m.metadata, c.index_entry FROM memories m
         LEFT JOIN chunks c ON c.organization_id = m.organization_id AND c.memory_id = m.id
         """;
 
@@ -68,12 +68,12 @@ internal sealed partial class MemoryQueries
                 }
 
                 entries = [];
-                memory = new IndexedMemory(id, record.GetInt64(1), record.GetString(2), entries);
+                memory = new IndexedMemory(id, record.GetInt64(1), record.GetInt64(2), record.GetString(3), entries);
             }
 
-            if (!record.IsDBNull(3))
+            if (!record.IsDBNull(4))
             {
-                entries.Add(record.GetFieldValue<byte[]>(3));
+                entries.Add(record.GetFieldValue<byte[]>(4));
             }
         }
 

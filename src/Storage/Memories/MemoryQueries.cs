@@ -14,6 +14,9 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
     private static readonly string FindSql = $"SELECT {Tables.Memories.Select} FROM memories WHERE organization_id = @organizationId AND id = @memoryId";
     private static readonly string FindManySql = $"SELECT {Tables.Memories.Select} FROM memories WHERE organization_id = @organizationId AND id IN @ids";
 
+    private static readonly string OfTypeSql =
+        $"SELECT {Tables.Memories.Select} FROM memories WHERE organization_id = @organizationId AND type_id = @typeId ORDER BY created_at DESC, id DESC LIMIT @limit";
+
     private static readonly string FindContentSql =
         $"SELECT {Tables.MemoryContents.Select} FROM memory_contents WHERE organization_id = @organizationId AND memory_id = @memoryId";
 
@@ -25,11 +28,13 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
         """;
 
     // The status stands in the text, not in a parameter: only so is the index of such memories used.
-    private const string SynchronizingSql =
+    private const string PendingSql =
         """
-        SELECT id FROM memories
-        WHERE organization_id = @organizationId AND content_status = 'SYNCHRONIZING' AND source_type = 'TEXT' {0}
-        ORDER BY created_at, id LIMIT @limit
+        SELECT m.id, m.type_id, m.content_status = 'SYNCHRONIZED', m.shard, m.version FROM outbox o
+        JOIN events e ON e.organization_id = o.organization_id AND e.id = o.event_id
+        JOIN memories m ON m.organization_id = e.organization_id AND m.id = e.subject
+        WHERE o.organization_id = @organizationId AND o.consumer = 'synchronize' AND m.source_type = 'TEXT' {0}
+        ORDER BY m.created_at, m.id LIMIT @limit
         """;
 
     public Task<MemoryRow?> FindAsync(string organizationId, string memoryId, CancellationToken cancellationToken) =>
@@ -65,15 +70,18 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
         return memories;
     }
 
-    public Task<IReadOnlyList<string>> ListSynchronizingAsync(
+    public Task<IReadOnlyList<MemoryRow>> ListOfTypeAsync(string organizationId, string typeId, int limit, CancellationToken cancellationToken) =>
+        reader.ListAsync(OfTypeSql, new { organizationId, typeId, limit }, Tables.Memories.Read, cancellationToken);
+
+    public Task<IReadOnlyList<PendingMemory>> ListPendingAsync(
         string organizationId,
         IReadOnlyCollection<string>? typeIds,
         int limit,
         CancellationToken cancellationToken) => typeIds is { Count: 0 }
-            ? Task.FromResult<IReadOnlyList<string>>([])
+            ? Task.FromResult<IReadOnlyList<PendingMemory>>([])
             : reader.ListAsync(
-                SynchronizingSql.Replace("{0}", typeIds is null ? "" : "AND type_id IN @typeIds", StringComparison.Ordinal),
+                PendingSql.Replace("{0}", typeIds is null ? "" : "AND m.type_id IN @typeIds", StringComparison.Ordinal),
                 new { organizationId, typeIds, limit },
-                row => row.GetString(0),
+                row => new PendingMemory(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetInt32(3), row.GetInt64(4)),
                 cancellationToken);
 }

@@ -54,8 +54,8 @@ internal static partial class PostgresStartup
         return settings;
     }
 
-    /// <summary>Checks the database, brings its schema up to date and answers the key of the page tokens.</summary>
-    public static byte[] Prepare(NpgsqlDataSource dataSource, IReadOnlyList<SchemaScript> scripts, TimeProvider timeProvider, ILogger logger)
+    /// <summary>Checks the database, brings its schema up to date and answers the secrets in it.</summary>
+    public static Secrets Prepare(NpgsqlDataSource dataSource, IReadOnlyList<SchemaScript> scripts, TimeProvider timeProvider, ILogger logger)
     {
         var settings = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
         try
@@ -64,7 +64,7 @@ internal static partial class PostgresStartup
             Check(connection, logger);
             PostgresSchema.Upgrade(connection, scripts, timeProvider);
             CommitMarkers.DeleteUnused(connection);
-            return PostgresSettings.GetOrCreateSecret(connection, "page_token_key");
+            return new Secrets(PostgresSettings.GetOrCreateSecret(connection, "page_token_key"), PostgresSettings.GetOrCreateSecret(connection, "upload_key"));
         }
         catch (NpgsqlException exception)
         {
@@ -132,6 +132,9 @@ internal static partial class PostgresStartup
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database role {Role} is a superuser or has BYPASSRLS: row-level security, the second wall between organizations, does not hold it. Use a plain role.")]
     private static partial void LogAboveTheWall(ILogger logger, string role);
+
+    /// <summary>The same on every server of the database.</summary>
+    public sealed record Secrets(byte[] PageTokenKey, byte[] UploadKey);
 
     private sealed class Facts
     {

@@ -1,5 +1,6 @@
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Mapping;
 using FencyGrid.Storage.Paging;
@@ -28,7 +29,9 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
         _signal = new PublishSignal(timeProvider);
         try
         {
-            PageTokens = new PageTokens(PostgresStartup.Prepare(_dataSource, scripts, timeProvider, logger));
+            var secrets = PostgresStartup.Prepare(_dataSource, scripts, timeProvider, logger);
+            PageTokens = new PageTokens(secrets.PageTokenKey);
+            UploadSecret = new UploadSecret(secrets.UploadKey);
 
             // Tells its own announcements from other servers'.
             var own = Guid.NewGuid().ToString("N");
@@ -50,6 +53,8 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
     public StoreReader Reader { get; }
 
     public PageTokens PageTokens { get; }
+
+    public UploadSecret UploadSecret { get; }
 
     public IOutbox Outbox { get; }
 

@@ -35,7 +35,6 @@ CREATE INDEX memories_by_time ON memories (organization_id, created_at, id);
 -- By time within the shard, so that new rows go to its end. Unique (it holds the whole key), which lets a shard load in this order without sorting.
 CREATE UNIQUE INDEX memories_by_shard ON memories (organization_id, type_id, shard, created_at, id);
 
-CREATE INDEX memories_synchronizing ON memories (organization_id, created_at, id) WHERE content_status = 'SYNCHRONIZING';
 
 CREATE TABLE memory_contents (
     organization_id {key} NOT NULL,

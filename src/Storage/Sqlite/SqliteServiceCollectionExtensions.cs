@@ -1,15 +1,24 @@
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees;
+using FencyGrid.Grains.Trees.Rows;
+using FencyGrid.Grains.Sessions;
+using FencyGrid.Grains.Streams;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
 using FencyGrid.Storage.Reads;
+using FencyGrid.Storage.Scheduling;
+using FencyGrid.Storage.Trees;
+using FencyGrid.Storage.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -36,6 +45,7 @@ public static class SqliteServiceCollectionExtensions
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().PageTokens);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().UploadSecret);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Reader);
 
         // From a factory that makes no service of the signal: the container would dispose it before the writer, which still sets it.
@@ -48,5 +58,12 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IOrganizationQueries, OrganizationQueries>()
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()
         .AddSingleton<IMemoryQueries, MemoryQueries>()
-        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>();
+        .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
+        .AddSingleton<ITreeQueries, TreeQueries>()
+        .AddSingleton<ITreePageTokens, TreePageTokens>()
+        .AddSingleton<IUploadQueries, UploadQueries>()
+        .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>()
+        .AddSingleton<SessionQueries>()
+        .AddSingleton<ISessionQueries>(provider => provider.GetRequiredService<SessionQueries>())
+        .AddSingleton<IStreamQueries>(provider => provider.GetRequiredService<SessionQueries>());
 }

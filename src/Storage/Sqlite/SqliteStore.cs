@@ -1,4 +1,5 @@
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Paging;
 using FencyGrid.Storage.Reads;
@@ -25,6 +26,7 @@ internal sealed class SqliteStore : IStore, IStoreMaintenance, IAsyncDisposable
         {
             SqliteSchema.Upgrade(connection, scripts, timeProvider);
             PageTokens = new PageTokens(SqliteSettings.GetOrCreateSecret(connection, "page_token_key"));
+            UploadSecret = new UploadSecret(SqliteSettings.GetOrCreateSecret(connection, "upload_key"));
         }
 
         Signal = new PublishSignal(timeProvider);
@@ -36,6 +38,8 @@ internal sealed class SqliteStore : IStore, IStoreMaintenance, IAsyncDisposable
     public StoreReader Reader { get; }
 
     public PageTokens PageTokens { get; }
+
+    public UploadSecret UploadSecret { get; }
 
     public PublishSignal Signal { get; }
 

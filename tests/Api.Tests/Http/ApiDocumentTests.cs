@@ -18,14 +18,18 @@ public sealed class ApiDocumentTests(ServerFixture fixture) : IClassFixture<Serv
         operations.Keys.Order(StringComparer.Ordinal).ShouldBe(
         [
             "DELETE /admin/v1/keys/{id}", "DELETE /v1/memories/{id}", "DELETE /v1/memory-types/{id}",
-            "GET /admin/v1/keys", "GET /v1/agent-tasks", "GET /v1/agent-tasks/{id}", "GET /v1/memories", "GET /v1/memories/{id}",
+            "GET /admin/v1/keys", "GET /sse/streams/{id}", "GET /v1/agent-tasks", "GET /v1/agent-tasks/{id}", "GET /v1/memories", "GET /v1/memories/{id}",
             "GET /v1/memory-types", "GET /v1/memory-types/{id}",
             "PATCH /v1/memories/{id}",
-            "POST /admin/v1/keys", "POST /admin/v1/organizations", "POST /v1/agent-tasks", "POST /v1/memories", "POST /v1/memory-types",
+            "POST /admin/v1/keys", "POST /admin/v1/organizations",
+            "POST /pub/ct-st/agent-tasks", "POST /pub/ct/agent-task-files/download-link", "POST /pub/ct/streams",
+            "POST /v1/agent-tasks", "POST /v1/memories", "POST /v1/memories/{id}/uploads",
+            "POST /v1/memory-types", "POST /v1/sessions",
         ]);
-        foreach (var operation in operations.Values)
+        foreach (var (route, operation) in operations)
         {
-            operation.GetProperty("security")[0].TryGetProperty("secretKey", out _).ShouldBeTrue();
+            var scheme = route.Contains("/pub/", StringComparison.Ordinal) || route.Contains("/sse/", StringComparison.Ordinal) ? "publishableKey" : "secretKey";
+            operation.GetProperty("security")[0].TryGetProperty(scheme, out _).ShouldBeTrue(route);
             Resolve(document, operation.GetProperty("responses").GetProperty("401").GetProperty("content").GetProperty("application/json").GetProperty("schema"))
                 .GetProperty("properties").GetProperty("error").ValueKind.ShouldBe(JsonValueKind.Object);
         }

@@ -1,9 +1,11 @@
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees.Rows;
 
 namespace FencyGrid.Compliance.Store;
 
@@ -25,6 +27,10 @@ public interface IStoreUnderTest : IAsyncDisposable
     IMemoryQueries Memories { get; }
 
     IAgentTaskQueries AgentTasks { get; }
+
+    ITreeQueries Trees { get; }
+
+    IScheduledWorkQueries Scheduled { get; }
 
     /// <summary>Closes the store and opens it again on the same database.</summary>
     Task ReopenAsync();

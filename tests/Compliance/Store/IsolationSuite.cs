@@ -1,3 +1,4 @@
+using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Organizations;
 using FencyGrid.Grains.Engine.Store;
@@ -27,7 +28,7 @@ public abstract class IsolationSuite : StoreSuite
             (await Stores.Memories.GetChunksAsync(organization, MemoryId, 1, [1], CancellationToken.None)).ShouldHaveSingleItem().Text.ShouldBe(organization);
             (await Stores.Memories.LoadIndexedAsync(organization, MemoryId, CancellationToken.None))!.Entries.Count.ShouldBe(1);
             (await Stores.Memories.ListAsync(organization, new PageRequest(10), 1000, CancellationToken.None)).Items.Select(item => item.Title).ShouldBe([organization, organization]);
-            (await Stores.Memories.ListSynchronizingAsync(organization, null, 10, CancellationToken.None)).ShouldHaveSingleItem();
+            (await Stores.Memories.ListPendingAsync(organization, null, 10, CancellationToken.None)).ShouldHaveSingleItem();
             (await Stores.Memories.CountShardsAsync(organization, Sample.TypeId, CancellationToken.None))[1].ShouldBe(1);
             (await Stores.MemoryTypes.FindAsync(organization, Sample.TypeId, CancellationToken.None))!.OrganizationId.ShouldBe(organization);
             (await Stores.MemoryTypes.ListAsync(organization, new PageRequest(10), CancellationToken.None)).Items.ShouldHaveSingleItem().OrganizationId.ShouldBe(organization);
@@ -94,6 +95,6 @@ public abstract class IsolationSuite : StoreSuite
             .Add(new ReplaceChunks(organization, MemoryId, [Sample.Chunk(memory, 1, organization)]))
             .Insert(task)
             .Insert(Sample.Result(task, 0, MemoryId, organization))
-            .Publish(Sample.Event(organization, MemoryId, entity: organization) with { Id = EventId }));
+            .Publish(Sample.Event(organization, MemoryId, entity: organization) with { Id = EventId }, EventConsumers.Synchronize));
     }
 }

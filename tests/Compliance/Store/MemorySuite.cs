@@ -50,22 +50,27 @@ public abstract class MemorySuite : StoreSuite
     }
 
     [Fact]
-    public async Task Memories_that_wait_for_synchronization_are_listed_oldest_first()
+    public async Task Memories_whose_event_the_synchronize_consumer_is_not_done_with_are_pending_oldest_first()
     {
         await CommitAsync(new StoreTransaction().Insert(Sample.MemoryType(Org, "mty_2")));
-        var newer = Sample.Memory(Org) with { CreatedAt = Sample.Now.AddHours(2) };
+        var newer = Sample.Synchronized(Sample.Memory(Org), 1) with { CreatedAt = Sample.Now.AddHours(2) };
         var older = Sample.Memory(Org) with { CreatedAt = Sample.Now.AddHours(1), TypeId = "mty_2" };
-        await CommitAsync(new StoreTransaction()
-            .Insert(newer)
-            .Insert(older)
-            .Insert(Sample.Memory(Org) with { SourceType = SourceType.Url })
-            .Insert(Sample.Memory(Org) with { ContentStatus = ContentStatus.Failed })
-            .Insert(Sample.Synchronized(Sample.Memory(Org), 1)));
+        var url = Sample.Memory(Org) with { SourceType = SourceType.Url };
+        var done = Sample.Memory(Org);
+        var doneEvent = MemoryEvents.Created(done);
+        await CommitAsync(new StoreTransaction().Insert(newer).Insert(older).Insert(url).Insert(done)
+            .Publish(MemoryEvents.Created(newer), EventConsumers.Synchronize)
+            .Publish(MemoryEvents.Created(older), EventConsumers.Synchronize)
+            .Publish(MemoryEvents.Created(url), EventConsumers.Synchronize)
+            .Publish(doneEvent, EventConsumers.Synchronize, "another"));
+        await CommitAsync(new StoreTransaction().Acknowledge(Org, EventConsumers.Synchronize, doneEvent.Id));
 
-        (await Stores.Memories.ListSynchronizingAsync(Org, null, 10, CancellationToken.None)).ShouldBe([older.Id, newer.Id]);
-        (await Stores.Memories.ListSynchronizingAsync(Org, null, 1, CancellationToken.None)).ShouldBe([older.Id]);
-        (await Stores.Memories.ListSynchronizingAsync(Org, [Sample.TypeId], 10, CancellationToken.None)).ShouldBe([newer.Id]);
-        (await Stores.Memories.ListSynchronizingAsync(Org, [], 10, CancellationToken.None)).ShouldBeEmpty();
+        (await Stores.Memories.ListPendingAsync(Org, null, 10, CancellationToken.None)).ShouldBe([
+            new PendingMemory(older.Id, "mty_2", IsSynchronized: false, Shard: null, older.Version),
+            new PendingMemory(newer.Id, Sample.TypeId, IsSynchronized: true, newer.Shard, newer.Version)]);
+        (await Stores.Memories.ListPendingAsync(Org, null, 1, CancellationToken.None)).ShouldHaveSingleItem().MemoryId.ShouldBe(older.Id);
+        (await Stores.Memories.ListPendingAsync(Org, [Sample.TypeId], 10, CancellationToken.None)).ShouldHaveSingleItem().MemoryId.ShouldBe(newer.Id);
+        (await Stores.Memories.ListPendingAsync(Org, [], 10, CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -57,6 +57,8 @@ public static class Sample
         Now,
         Now,
         null,
+        null,
+        0,
         1);
 
     public static AgentTaskResultRow Result(AgentTaskRow task, int ordinal, string? memoryId, string part) =>

@@ -41,3 +41,8 @@ public sealed class PostgresIsolationTests : IsolationSuite
 {
     protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresIsolationTests>();
 }
+
+public sealed class PostgresTreeTests : TreeSuite
+{
+    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresTreeTests>();
+}

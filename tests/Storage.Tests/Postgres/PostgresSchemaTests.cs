@@ -100,7 +100,7 @@ public sealed class PostgresSchemaTests
 
         await using var connection = new NpgsqlConnection(database);
         (await connection.QuerySingleAsync<long>("SELECT count(*) FROM schema_versions")).ShouldBe(SchemaScript.All.Count);
-        (await connection.QuerySingleAsync<long>("SELECT count(*) FROM settings")).ShouldBe(1);
+        (await connection.QuerySingleAsync<long>("SELECT count(*) FROM settings")).ShouldBe(2);
         foreach (var store in stores)
         {
             await store.DisposeAsync();

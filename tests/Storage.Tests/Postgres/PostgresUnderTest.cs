@@ -4,10 +4,12 @@ using FencyGrid.Compliance.Postgres;
 using FencyGrid.Compliance.Store;
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -50,6 +52,10 @@ internal sealed class PostgresUnderTest : IStoreUnderTest
     public IMemoryQueries Memories => Get<IMemoryQueries>();
 
     public IAgentTaskQueries AgentTasks => Get<IAgentTaskQueries>();
+
+    public ITreeQueries Trees => Get<ITreeQueries>();
+
+    public IScheduledWorkQueries Scheduled => Get<IScheduledWorkQueries>();
 
     public static async Task<IStoreUnderTest> OpenAsync<TTests>() => new PostgresUnderTest(await EmptyDatabaseAsync<TTests>());
 

@@ -41,3 +41,8 @@ public sealed class SqliteIsolationTests : IsolationSuite
 {
     protected override Task<IStoreUnderTest> OpenAsync() => Task.FromResult<IStoreUnderTest>(new SqliteUnderTest());
 }
+
+public sealed class SqliteTreeTests : TreeSuite
+{
+    protected override Task<IStoreUnderTest> OpenAsync() => Task.FromResult<IStoreUnderTest>(new SqliteUnderTest());
+}

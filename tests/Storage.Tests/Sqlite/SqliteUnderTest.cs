@@ -1,10 +1,12 @@
 using FencyGrid.Compliance.Store;
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -44,6 +46,10 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
     public IMemoryQueries Memories => Get<IMemoryQueries>();
 
     public IAgentTaskQueries AgentTasks => Get<IAgentTaskQueries>();
+
+    public ITreeQueries Trees => Get<ITreeQueries>();
+
+    public IScheduledWorkQueries Scheduled => Get<IScheduledWorkQueries>();
 
     public async Task ReopenAsync()
     {

@@ -68,6 +68,16 @@ public readonly struct RequestFields(JsonElement element, string? path, bool isF
         return value.ValueKind == JsonValueKind.Number ? value.GetInt32() : int.Parse(value.GetString()!, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Any number; who reads it knows its range.</summary>
+    public double? Number(string field) => Find(field) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when double.IsFinite(value.GetDouble()) => value.GetDouble(),
+        { ValueKind: JsonValueKind.String } value when isForm
+            && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
+        { } value => throw Invalid(field, "must be a number", value),
+    };
+
     public bool? Boolean(string field) => Find(field) switch
     {
         null => null,

@@ -26,6 +26,16 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    /// <summary>A form that puts one file of exactly <paramref name="size"/> bytes at the key, straight into the bucket, signed by the SDK.</summary>
+    /// <returns>The URL to post to, and the fields of the form.</returns>
+    public async Task<(string Url, IReadOnlyDictionary<string, string> Fields)> SignPostAsync(string organizationId, string key, long size, DateTimeOffset expiration)
+    {
+        var request = new CreatePresignedPostRequest { BucketName = _options.Bucket, Key = ObjectKey(organizationId, key), Expires = expiration.UtcDateTime };
+        request.Conditions.Add(S3PostCondition.ContentLengthRange(size, size));
+        var post = await CallAsync(() => _client.CreatePresignedPostAsync(request));
+        return (post.Url, post.Fields.ToDictionary(StringComparer.OrdinalIgnoreCase));
+    }
+
     public async Task<long> PutAsync(string organizationId, string key, Stream content, CancellationToken cancellationToken)
     {
         // The length must be known before the first byte goes out, and a retry begins again: both need a file to stand behind the stream.

@@ -3,8 +3,11 @@ namespace FencyGrid.Grains.Engine.Events;
 /// <summary>The names of the streams' consumers.</summary>
 public static class EventConsumers
 {
-    /// <summary>Fetches, converts, chunks, embeds and indexes what a memory was given.</summary>
+    /// <summary>Chunks, embeds and indexes the text that a memory was given.</summary>
     public const string Synchronize = "synchronize";
+
+    /// <summary>Fetches and converts what a memory's text is made from.</summary>
+    public const string Contents = "contents";
 
     /// <summary>Runs tasks that were left in progress.</summary>
     public const string AgentTasks = "agent-tasks";

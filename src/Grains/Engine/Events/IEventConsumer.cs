@@ -3,12 +3,15 @@ namespace FencyGrid.Grains.Engine.Events;
 /// <summary>
 /// Receives events from the relay: at least once, in order per subject, again after a crash until acknowledged.
 /// When <see cref="ConsumeAsync"/> returns, the relay acknowledges the event unless the consumer's own transaction already has.
-/// When it throws, the event (and, to keep the order, later ones of the same subject) is handed over again after a pause.
+/// When it throws <see cref="EventDeferredException"/>, the event is handed over again as that says. When it throws anything else, the event (and, to keep the order, later ones of the same subject) is handed over again after a pause.
 /// </summary>
 public interface IEventConsumer
 {
     /// <summary>The name under which events are published to it.</summary>
     string Name { get; }
+
+    /// <summary>How many subjects it takes at the same time; null for what the relay is set to.</summary>
+    int? Concurrency => null;
 
     Task ConsumeAsync(GridEvent gridEvent, int attempt, CancellationToken cancellationToken);
 }

@@ -8,6 +8,7 @@ internal sealed class DocumentFilter
 {
     private readonly IndexSnapshot _snapshot;
     private readonly MetadataMatch? _match;
+    private readonly Func<string, int, bool>? _admits;
     private readonly HashSet<IndexedDocument>? _allowed;
     private readonly Dictionary<string, bool> _matched = new(StringComparer.Ordinal);
 
@@ -15,12 +16,17 @@ internal sealed class DocumentFilter
     {
         _snapshot = snapshot;
         _match = query.Match;
+        _admits = query.Admits;
         _allowed = query.Keys is null ? null : [.. findDocuments(snapshot, query.Keys)];
     }
 
     internal bool AdmitsNothing => _allowed is { Count: 0 };
 
-    internal bool Admits(IndexedDocument document)
+    /// <param name="part">The part's place in its segment.</param>
+    internal bool Admits(IndexedDocument document, int part) =>
+        Admits(document) && (_admits is null || _admits(document.Key, part - document.FirstPart + 1));
+
+    private bool Admits(IndexedDocument document)
     {
         if (!document.IsVisible(_snapshot.Version) || (_allowed is not null && !_allowed.Contains(document)))
         {

@@ -86,7 +86,7 @@ internal sealed class IndexSearch(
                 }
 
                 var document = documents[documentOf[part]];
-                if (_filter.Admits(document))
+                if (_filter.Admits(document, part))
                 {
                     _candidates.Offer(new Candidate(scores[part], i, part, document));
                 }
@@ -117,7 +117,7 @@ internal sealed class IndexSearch(
                 }
 
                 var document = documents[documentOf[part]];
-                if (_filter.Admits(document))
+                if (_filter.Admits(document, part))
                 {
                     ranked.Offer(new Candidate(score, i, part, document));
                 }

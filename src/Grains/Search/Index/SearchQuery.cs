@@ -8,10 +8,12 @@ namespace FencyGrid.Grains.Search.Index;
 /// <param name="Keys">Only these documents; null for all.</param>
 /// <param name="Match">Only documents whose metadata matches; null for all.</param>
 /// <param name="Limit">At most so many hits.</param>
+/// <param name="Admits">Only parts that it says yes to, by document key and part number; null for all. Asked before a part may take a place among the best.</param>
 public sealed record SearchQuery(
     IReadOnlyList<string> Terms,
     string Text,
     int Limit,
     ShardStatistics? Statistics = null,
     IReadOnlyCollection<string>? Keys = null,
-    MetadataMatch? Match = null);
+    MetadataMatch? Match = null,
+    Func<string, int, bool>? Admits = null);

@@ -14,7 +14,7 @@ internal sealed partial class ConsumerRelay
     public async Task RunAsync(CancellationToken stopping, CancellationToken aborted)
     {
         var acknowledging = AcknowledgeAsync(aborted);
-        await Task.WhenAll(Enumerable.Range(0, options.Concurrency).Select(_ => WorkAsync(stopping, aborted)).Prepend(ReadAsync(stopping)));
+        await Task.WhenAll(Enumerable.Range(0, consumer.Concurrency ?? options.Concurrency).Select(_ => WorkAsync(stopping, aborted)).Prepend(ReadAsync(stopping)));
         _consumed.Writer.Complete();
         await acknowledging;
     }
@@ -49,6 +49,11 @@ internal sealed partial class ConsumerRelay
         {
             return;
         }
+        catch (EventDeferredException deferred)
+        {
+            _ = DeferAsync(lane, deferred.Pause, stopping);
+            return;
+        }
         catch (Exception exception)
         {
             RelayLog.ConsumerFailed(logger, exception, consumer.Name, entry.Event.Id, entry.Event.Type, attempt);
@@ -72,6 +77,12 @@ internal sealed partial class ConsumerRelay
     private async Task RetryAsync(SubjectLane lane, int failures, CancellationToken stopping)
     {
         await PauseAsync(failures, stopping);
+        _ready.Writer.TryWrite(lane);
+    }
+
+    private async Task DeferAsync(SubjectLane lane, TimeSpan pause, CancellationToken stopping)
+    {
+        await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ready.Writer.TryWrite(lane);
     }
 

@@ -1,0 +1,31 @@
+using FencyGrid.Api.Fency.Sessions;
+using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.Sessions;
+using FencyGrid.Grains.Streams;
+using Microsoft.Extensions.Options;
+
+namespace FencyGrid.Api.Fency.AgentTasks;
+
+internal static class ClientTaskServices
+{
+    /// <summary>The settings of sessions, streams and tasks, and the sweep of expired ones.</summary>
+    public static IServiceCollection AddClientTasks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddBound<ClientSessionOptions>(configuration, ClientSessionOptions.Section, static options =>
+            options.TokenLifetime > TimeSpan.Zero && options.FileLinkLifetime > TimeSpan.Zero && options.KeepExpired >= TimeSpan.Zero);
+        services.AddBound<StreamOptions>(configuration, StreamOptions.Section, static options =>
+            options.Lifetime > TimeSpan.Zero && options.Lifetime < TimeSpan.FromDays(40) && options.Heartbeat > TimeSpan.Zero && options.MaxKeptCharacters > 0);
+        services.AddBound<AgentTaskOptions>(configuration, AgentTaskOptions.Section, static options =>
+            options.MaxDuration > TimeSpan.Zero && options.MaxDuration < TimeSpan.FromDays(40) && options.MaxConcurrency > 0
+            && options.MaxToolRounds > 0 && options.MaxInterruptions >= 0 && options.TextInterval >= TimeSpan.Zero);
+        return services.AddHostedService<ExpiredSessionsSweep>();
+    }
+
+    private static void AddBound<TOptions>(this IServiceCollection services, IConfiguration configuration, string section, Func<TOptions, bool> isValid)
+        where TOptions : class
+    {
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section))
+            .Validate(isValid, $"A value of {section} is out of its range: durations and limits must be positive, durations under 40 days.").ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TOptions>>().Value);
+    }
+}

@@ -1,0 +1,204 @@
+using System.Globalization;
+using FencyGrid.Contracts.Search;
+using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Search.Index;
+using FencyGrid.Grains.Trees.State;
+
+namespace FencyGrid.Grains.Trees.Search;
+
+/// <summary>
+/// A tree's texts in memory. Claims, episodes and artifacts are documents of their own; messages stand in documents of up to
+/// <see cref="BlockSize"/> in the order of their conversation, so that neighbours count. A message's place never changes: where one was
+/// deleted, an empty part stands. One turn writes at a time, searches read beside it.
+/// </summary>
+public sealed class TreeIndex
+{
+    public const int BlockSize = 64;
+
+    private const int CachedBlocks = 16;
+
+    private static readonly byte[] Nothing = IndexEntry.Encode("");
+
+    private static readonly SearchIndexOptions Single = SearchIndexOptions.ProseDefaults with { NeighbourWeights = [] };
+
+    // By itself, since it is what nearly every search is for: all of it may be found.
+    private readonly SearchIndex _activeFacts = new(Single);
+
+    // Episodes, artifacts, and facts that are no longer active.
+    private readonly SearchIndex _rest = new(Single);
+    private readonly SearchIndex _talk = new(SearchIndexOptions.ConversationDefaults);
+    private readonly Dictionary<string, byte[][]> _blocks = new(StringComparer.Ordinal);
+
+    public long ResidentBytes => _activeFacts.ResidentBytes + _rest.ResidentBytes + _talk.ResidentBytes;
+
+    /// <summary>The item's text as an index takes it in.</summary>
+    public static byte[] Encode(TreeItem item) => item switch
+    {
+        Message message => IndexEntry.Encode(message.Caption is { } caption ? $"{message.Content}\n{caption}" : message.Content, $"{message.Speaker} {message.DateText}"),
+        Fact { Origin: FactOrigin.Verbatim } fact => IndexEntry.Encode(fact.Text, $"{fact.Speaker} {fact.DateText}"),
+        Fact fact => IndexEntry.Encode(fact.Text, fact.DateText),
+        Episode episode => IndexEntry.Encode(episode.Summary, episode.Title),
+        Artifact artifact => IndexEntry.Encode(artifact.Content, $"{artifact.Name} {artifact.Summary}"),
+        _ => Nothing,
+    };
+
+    /// <summary>Whether the item stands in its conversation's order.</summary>
+    public static bool IsTalk(TreeItem item) => item is Message { SessionId: not null } or Fact { Origin: FactOrigin.Verbatim, State: ItemState.Active, SessionId: not null, Position: not null };
+
+    /// <summary>Brings the items of these ids to what the state says of them.</summary>
+    /// <param name="entries">Entries that are at hand; others are encoded.</param>
+    public void Update(TreeState before, TreeState after, IEnumerable<string> itemIds, Func<string, byte[]?> entries)
+    {
+        var blocks = new HashSet<(string SessionId, int Block)>();
+        foreach (var id in itemIds)
+        {
+            var old = before.Find(id);
+            var item = after.Find(id);
+            AddBlock(blocks, old);
+            AddBlock(blocks, item);
+            var (from, to) = (IndexOf(old), IndexOf(item));
+            if (from is not null && from != to)
+            {
+                from.Remove(id);
+            }
+
+            if (to is not null && (from != to || !IsSameText(old!, item!)))
+            {
+                to.Replace(new SearchDocument(id, 0, "{}", [entries(id) ?? Encode(item!)]));
+            }
+        }
+
+        foreach (var (sessionId, block) in blocks)
+        {
+            ReplaceBlock(before, after, sessionId, block, entries);
+        }
+    }
+
+    /// <summary>Whether both have the same index entry.</summary>
+    public static bool IsSameText(TreeItem old, TreeItem item) => (old, item) switch
+    {
+        (Fact left, Fact right) => left.Text == right.Text,
+        (Message left, Message right) => left.Content == right.Content,
+        (Episode left, Episode right) => left.Summary == right.Summary && left.Title == right.Title,
+        (Artifact left, Artifact right) => left.Content == right.Content,
+        _ => false,
+    };
+
+    /// <summary>How often the terms occur in all of the tree's texts.</summary>
+    public ShardStatistics Statistics(IReadOnlyList<string> terms)
+    {
+        ShardStatistics[] parts = [_activeFacts.Statistics(terms), _rest.Statistics(terms), _talk.Statistics(terms)];
+        return new ShardStatistics(
+            parts.Sum(part => part.Chunks),
+            parts.Sum(part => part.Terms),
+            [.. Enumerable.Range(0, terms.Count).Select(i => parts.Sum(part => part.DocumentFrequencies[i]))]);
+    }
+
+    /// <summary>The best items of those that are admitted, in no particular order.</summary>
+    public IEnumerable<(string ItemId, double Score)> Search(TreeState state, SearchQuery query, ItemAdmission admission)
+    {
+        var verdicts = new Dictionary<string, bool>(StringComparer.Ordinal);
+        bool Admits(string? id)
+        {
+            if (id is null)
+            {
+                return false;
+            }
+
+            if (!verdicts.TryGetValue(id, out var verdict))
+            {
+                verdicts[id] = verdict = state.Find(id) is { } item && admission.Admits(item);
+            }
+
+            return verdict;
+        }
+
+        IEnumerable<SearchHit> hits = [];
+        if (admission.AdmitsAllActiveFacts)
+        {
+            hits = _activeFacts.Search(query);
+        }
+        else if (admission.MayBeFact)
+        {
+            hits = _activeFacts.Search(query with { Admits = (key, _) => Admits(key) });
+        }
+
+        if (!admission.IsActiveFactsOnly && _rest.Count > 0)
+        {
+            hits = hits.Concat(_rest.Search(query with { Admits = (key, _) => Admits(key) }));
+        }
+
+        var found = hits.Select(hit => (hit.Key, hit.Score));
+        if (admission.MayBeTalk && _talk.Count > 0)
+        {
+            var talk = _talk.Search(query with { Admits = (key, part) => Admits(ItemAt(state, key, part)) });
+            found = found.Concat(talk.Select(hit => (ItemAt(state, hit.Key, hit.PartNumber)!, hit.Score)));
+        }
+
+        // The index may be a write ahead of the state.
+        return found.Where(hit => state.Find(hit.Item1) is not null);
+    }
+
+    private SearchIndex? IndexOf(TreeItem? item) => item switch
+    {
+        null => null,
+        _ when IsTalk(item) => null,
+        Fact { State: ItemState.Active } => _activeFacts,
+        _ => _rest,
+    };
+
+    private static void AddBlock(HashSet<(string SessionId, int Block)> blocks, TreeItem? item)
+    {
+        if (item is not null && IsTalk(item))
+        {
+            blocks.Add((item.SessionId!, Position(item) / BlockSize));
+        }
+    }
+
+    private static int Position(TreeItem item) => item is Message message ? message.Position : ((Fact)item).Position!.Value;
+
+    private static string Key(string sessionId, int block) => string.Create(CultureInfo.InvariantCulture, $"{block}#{sessionId}");
+
+    private static string? ItemAt(TreeState state, string key, int part)
+    {
+        var mark = key.IndexOf('#', StringComparison.Ordinal);
+        var block = int.Parse(key.AsSpan(0, mark), CultureInfo.InvariantCulture);
+        return state.Sessions.TryGetValue(key[(mark + 1)..], out var session) ? session.Messages.GetValueOrDefault((block * BlockSize) + part - 1) : null;
+    }
+
+    private void ReplaceBlock(TreeState before, TreeState after, string sessionId, int block, Func<string, byte[]?> given)
+    {
+        var key = Key(sessionId, block);
+        var session = after.Sessions.GetValueOrDefault(sessionId, SessionState.Empty);
+        var first = block * BlockSize;
+        var parts = new byte[Math.Clamp(session.NextPosition - first, 0, BlockSize)][];
+        var known = _blocks.GetValueOrDefault(key);
+        var any = false;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var id = session.Messages.GetValueOrDefault(first + i);
+            var item = id is null ? null : after.Find(id);
+            any |= item is not null;
+            parts[i] = item is null ? Nothing
+                : given(id!) is { } entry ? entry
+                : known is not null && i < known.Length && before.Find(id!) is { } old && IsSameText(old, item) ? known[i]
+                : Encode(item);
+        }
+
+        if (!any)
+        {
+            _talk.Remove(key);
+            _blocks.Remove(key);
+            return;
+        }
+
+        // What is written to goes on being written to: its entries are kept, a few conversations' worth.
+        if (_blocks.Count >= CachedBlocks)
+        {
+            _blocks.Clear();
+        }
+
+        _blocks[key] = parts;
+        _talk.Replace(new SearchDocument(key, 0, "{}", parts));
+    }
+}

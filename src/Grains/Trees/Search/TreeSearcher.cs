@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using FencyGrid.Contracts;
+using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Search.Index;
+using FencyGrid.Grains.Text;
+using FencyGrid.Grains.Trees.Filters;
+using FencyGrid.Grains.Trees.State;
+
+namespace FencyGrid.Grains.Trees.Search;
+
+/// <summary>Answers a search from a tree's state and index. What the request does not admit is left out before anything is ranked.</summary>
+public static class TreeSearcher
+{
+    public const int MaxQueryLength = 8192;
+
+    // So many of what was said before the query, and so many of its terms, may add to it.
+    private const int HistoryTexts = 3;
+    private const int HistoryTerms = 8;
+
+    // A hit of the asking conversation is preferred among near equals only.
+    private const double SameConversation = 1.02;
+
+    /// <exception cref="InvalidRequestException">The query is empty or too long, or the limit or threshold out of range.</exception>
+    public static void Check(TreeSearchRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Query) || request.Query.Length > MaxQueryLength)
+        {
+            throw new InvalidRequestException($"The query must have 1 to {MaxQueryLength} characters.");
+        }
+
+        if (request.Limit is < 1 or > TreeSearchRequest.MaxLimit)
+        {
+            throw new InvalidRequestException($"The limit is {request.Limit}; it must lie between 1 and {TreeSearchRequest.MaxLimit}.");
+        }
+
+        if (request.Threshold is not (null or >= 0 and <= 1))
+        {
+            throw new InvalidRequestException($"The threshold is {request.Threshold}; it must lie between 0 and 1.");
+        }
+    }
+
+    /// <summary>The hits, and after them as many again that matched but were not answered with.</summary>
+    public static SearchOutcome Search(TreeState state, TreeIndex index, TreeSearchRequest request)
+    {
+        Check(request);
+        var started = Stopwatch.GetTimestamp();
+        var admission = new ItemAdmission(
+            FilterParser.Parse(request.Filter),
+            Kinds(request),
+            request.States,
+            request.AsOf,
+            request.ExcludeIds);
+        var terms = Terms(request);
+        var analysed = Stopwatch.GetTimestamp();
+        var found = index.Search(state, new SearchQuery(terms, request.Query, request.Limit * 2, index.Statistics(terms)), admission);
+        var ranked = found
+            .Select(hit => (hit.ItemId, Score: Score(state, request, hit)))
+            .Where(hit => hit.Score > 0 && hit.Score >= (request.Threshold ?? 0))
+            .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.ItemId, StringComparer.Ordinal)
+            .Select(hit => new TreeSearchHit(state.Find(hit.ItemId)!, hit.Score))
+            .ToList();
+        if (request.Rerank)
+        {
+            ranked = CoverageRanking.Apply(terms, ranked, request.Limit);
+        }
+
+        var ended = Stopwatch.GetTimestamp();
+        return new SearchOutcome(
+            [.. ranked.Take(request.Limit)],
+            [.. ranked.Skip(request.Limit).Take(request.Limit).Select(hit => hit.Item.Id)],
+            new Dictionary<string, double>
+            {
+                ["analyse"] = Stopwatch.GetElapsedTime(started, analysed).TotalMilliseconds,
+                ["rank"] = Stopwatch.GetElapsedTime(analysed, ended).TotalMilliseconds,
+            });
+    }
+
+    private static IReadOnlyList<TreeItemKind> Kinds(TreeSearchRequest request)
+    {
+        var kinds = request.Kinds ?? [TreeItemKind.Fact];
+        return request.IncludeVerbatim && !kinds.Contains(TreeItemKind.Message) ? [.. kinds, TreeItemKind.Message] : kinds;
+    }
+
+    private static IReadOnlyList<string> Terms(TreeSearchRequest request)
+    {
+        var terms = TextAnalyzer.AnalyzeQuery(request.Query);
+        if (request.History.Count == 0)
+        {
+            return terms;
+        }
+
+        var before = request.History.TakeLast(HistoryTexts).Reverse().SelectMany(TextAnalyzer.AnalyzeQuery);
+        return [.. terms.Concat(before.Except(terms, StringComparer.Ordinal).Take(HistoryTerms))];
+    }
+
+    private static double Score(TreeState state, TreeSearchRequest request, (string ItemId, double Score) hit) =>
+        request.ConversationId is { } conversation && state.Find(hit.ItemId)?.SessionId == conversation ? Math.Min(1, hit.Score * SameConversation) : hit.Score;
+}
+
+/// <param name="Missed">Items that matched but ranked below the answer.</param>
+public sealed record SearchOutcome(IReadOnlyList<TreeSearchHit> Hits, IReadOnlyList<string> Missed, IReadOnlyDictionary<string, double> StageTimings);

@@ -1,0 +1,267 @@
+using System.Collections.Immutable;
+using FencyGrid.Contracts.Trees;
+
+namespace FencyGrid.Grains.Trees.State;
+
+/// <summary>Makes the next <see cref="TreeState"/> out of one, or one out of rows; every index follows each change at once.</summary>
+public sealed class TreeBuilder
+{
+    private const int MostRecent = 32;
+
+    private readonly ImmutableDictionary<string, Stored<TreeItem>>.Builder _items;
+    private readonly ImmutableSortedSet<ItemOrder>.Builder _order;
+    private readonly ImmutableSortedSet<ItemOrder>.Builder _activeFacts;
+    private readonly ImmutableDictionary<string, NodeState>.Builder _nodes;
+    private readonly ImmutableDictionary<string, string>.Builder _nodesByPath;
+    private readonly ImmutableDictionary<string, SessionState>.Builder _sessions;
+    private readonly ImmutableDictionary<string, Stored<SummaryBody>>.Builder _summaries;
+    private readonly ImmutableDictionary<string, Stored<RunBody>>.Builder _runs;
+    private readonly ImmutableHashSet<string>.Builder _tombstones;
+    private readonly ImmutableDictionary<ulong, ImmutableArray<string>>.Builder _keys;
+    private DateTimeOffset _lastTime;
+    private long _textLength;
+
+    public TreeBuilder(TreeState state)
+    {
+        var contents = state.Contents;
+        Address = state.Address;
+        _items = contents.Items.ToBuilder();
+        _order = contents.Order.ToBuilder();
+        _activeFacts = contents.ActiveFacts.ToBuilder();
+        _nodes = contents.Nodes.ToBuilder();
+        _nodesByPath = contents.NodesByPath.ToBuilder();
+        _sessions = contents.Sessions.ToBuilder();
+        _summaries = contents.Summaries.ToBuilder();
+        _runs = contents.Runs.ToBuilder();
+        _tombstones = contents.Tombstones.ToBuilder();
+        _keys = contents.Keys.ToBuilder();
+        _lastTime = contents.LastTime;
+        _textLength = contents.TextLength;
+    }
+
+    public TreeAddress Address { get; }
+
+    public IEnumerable<ItemOrder> ActiveFacts => _activeFacts;
+
+    public int ActiveFactCount => _activeFacts.Count;
+
+    public IEnumerable<NodeState> Nodes => _nodes.Values;
+
+    public IEnumerable<Stored<SummaryBody>> Summaries => _summaries.Values;
+
+    public IEnumerable<Stored<RunBody>> Runs => _runs.Values;
+
+    public TreeState Build() => new(Address, new TreeContents(
+        _items.ToImmutable(),
+        _order.ToImmutable(),
+        _activeFacts.ToImmutable(),
+        _nodes.ToImmutable(),
+        _nodesByPath.ToImmutable(),
+        _sessions.ToImmutable(),
+        _summaries.ToImmutable(),
+        _runs.ToImmutable(),
+        _tombstones.ToImmutable(),
+        _keys.ToImmutable(),
+        _lastTime,
+        _textLength));
+
+    /// <summary>A time later than that of everything in the tree, and <paramref name="now"/> if it is. In whole microseconds, as rows keep it.</summary>
+    public DateTimeOffset Later(DateTimeOffset now)
+    {
+        var whole = now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond);
+        var earliest = _lastTime.UtcTicks + TimeSpan.TicksPerMicrosecond;
+        _lastTime = new DateTimeOffset(Math.Max(whole, earliest), TimeSpan.Zero);
+        return _lastTime;
+    }
+
+    public Stored<TreeItem>? Item(string id) => _items.GetValueOrDefault(id);
+
+    public Fact? Fact(string id) => Item(id)?.Value as Fact;
+
+    public NodeState? Node(string id) => _nodes.GetValueOrDefault(id);
+
+    public NodeState? NodeAt(string path) => _nodesByPath.TryGetValue(path, out var id) ? _nodes[id] : null;
+
+    public SessionState Session(string id) => _sessions.GetValueOrDefault(id, SessionState.Empty);
+
+    public Stored<SummaryBody>? Summary(string id) => _summaries.GetValueOrDefault(id);
+
+    public Stored<RunBody>? Run(string id) => _runs.GetValueOrDefault(id);
+
+    public bool HasTombstone(string hash) => _tombstones.Contains(hash);
+
+    public ImmutableArray<string> Under(ulong key) => _keys.GetValueOrDefault(key, []);
+
+    public void Put(Stored<TreeItem> stored)
+    {
+        var item = stored.Value;
+        if (_items.TryGetValue(item.Id, out var before))
+        {
+            Unindex(before);
+        }
+        else
+        {
+            _order.Add(new ItemOrder(item.CreatedAt, item.Id));
+        }
+
+        if (stored.TextKeys is null && item is Fact fact)
+        {
+            stored = stored with { TextKeys = before is { Value: Fact old, TextKeys: { } known } && old.Text == fact.Text ? known : FactKeys.OfText(fact) };
+        }
+
+        _items[item.Id] = stored;
+        Index(stored);
+        Seen(item.CreatedAt);
+    }
+
+    /// <summary>The item's row has been written.</summary>
+    public void SetVersion(string id, long version) => _items[id] = _items[id] with { Version = version };
+
+    public void Remove(string id)
+    {
+        if (_items.TryGetValue(id, out var stored))
+        {
+            Unindex(stored);
+            _items.Remove(id);
+            _order.Remove(new ItemOrder(stored.Value.CreatedAt, id));
+        }
+    }
+
+    public void PutNode(Stored<NodeBody> node)
+    {
+        var id = node.Value.Id;
+        if (_nodes.TryGetValue(id, out var known))
+        {
+            _nodes[id] = known with { Node = node };
+            return;
+        }
+
+        _nodes[id] = new NodeState(node, ItemOrder.None, 0, 0, 0, null, node.Value.CreatedAt);
+        _nodesByPath[node.Value.Path] = id;
+        if (node.Value.ParentId is { } parentId && _nodes.TryGetValue(parentId, out var parent))
+        {
+            _nodes[parentId] = parent with { Children = parent.Children + 1 };
+        }
+
+        Seen(node.Value.CreatedAt);
+    }
+
+    public void PutSummary(Stored<SummaryBody> summary)
+    {
+        _summaries[summary.Value.Summary.Id] = summary;
+        Seen(summary.Value.Summary.CreatedAt);
+    }
+
+    public void RemoveSummary(string id) => _summaries.Remove(id);
+
+    public void PutRun(Stored<RunBody> run)
+    {
+        _runs[run.Value.Run.Id] = run;
+        Seen(run.Value.Run.StartedAt);
+    }
+
+    public void PutTombstone(string hash) => _tombstones.Add(hash);
+
+    public void RemoveTombstone(string hash) => _tombstones.Remove(hash);
+
+    private void Seen(DateTimeOffset time) => _lastTime = time > _lastTime ? time : _lastTime;
+
+    private void Index(Stored<TreeItem> stored)
+    {
+        var item = stored.Value;
+        _textLength += item.Body.Length;
+        foreach (var key in FactKeys.Of(item, stored.TextKeys ?? []))
+        {
+            var ids = _keys.GetValueOrDefault(key.Hash, []);
+            _keys[key.Hash] = (key.Recent && ids.Length >= MostRecent ? ids.RemoveAt(0) : ids).Add(item.Id);
+        }
+
+        if (item is Fact fact)
+        {
+            CountIn(fact);
+        }
+
+        if (Place(item) is var (sessionId, position, waits))
+        {
+            var session = Session(sessionId);
+            _sessions[sessionId] = new SessionState(
+                session.Messages.SetItem(position, item.Id),
+                Math.Max(session.NextPosition, position + 1),
+                waits ? session.Waiting.Add(position) : session.Waiting);
+        }
+    }
+
+    private void Unindex(Stored<TreeItem> stored)
+    {
+        var item = stored.Value;
+        _textLength -= item.Body.Length;
+        foreach (var key in FactKeys.Of(item, stored.TextKeys ?? []))
+        {
+            var rest = _keys.GetValueOrDefault(key.Hash, []).Remove(item.Id);
+            if (rest.IsEmpty)
+            {
+                _keys.Remove(key.Hash);
+            }
+            else
+            {
+                _keys[key.Hash] = rest;
+            }
+        }
+
+        if (item is Fact fact)
+        {
+            CountOut(fact);
+        }
+
+        if (Place(item) is var (sessionId, position, _))
+        {
+            var session = Session(sessionId);
+            _sessions[sessionId] = session with { Messages = session.Messages.Remove(position), Waiting = session.Waiting.Remove(position) };
+        }
+    }
+
+    private void CountIn(Fact fact)
+    {
+        if (fact.State == ItemState.Active)
+        {
+            _activeFacts.Add(new ItemOrder(fact.CreatedAt, fact.Id));
+        }
+
+        if (_nodes.TryGetValue(fact.NodeId, out var node))
+        {
+            var active = fact.State == ItemState.Active;
+            _nodes[fact.NodeId] = node with
+            {
+                Facts = active ? node.Facts.Add(new ItemOrder(fact.CreatedAt, fact.Id)) : node.Facts,
+                Importance = node.Importance + (active ? fact.Importance : 0),
+                Uses = node.Uses + fact.HitCount,
+                LastUsedAt = fact.LastRetrievedAt > node.LastUsedAt || node.LastUsedAt is null ? fact.LastRetrievedAt ?? node.LastUsedAt : node.LastUsedAt,
+                ChangedAt = fact.UpdatedAt > node.ChangedAt ? fact.UpdatedAt : node.ChangedAt,
+            };
+        }
+    }
+
+    private void CountOut(Fact fact)
+    {
+        var order = new ItemOrder(fact.CreatedAt, fact.Id);
+        _activeFacts.Remove(order);
+        if (_nodes.TryGetValue(fact.NodeId, out var node))
+        {
+            var active = node.Facts.Contains(order);
+            _nodes[fact.NodeId] = node with
+            {
+                Facts = node.Facts.Remove(order),
+                Importance = active ? node.Importance - fact.Importance : node.Importance,
+                Uses = node.Uses - fact.HitCount,
+            };
+        }
+    }
+
+    // A verbatim fact that a newer version replaced gives its place to that one.
+    private static (string SessionId, int Position, bool Waits)? Place(TreeItem item) => item switch
+    {
+        Message { SessionId: { } sessionId } message => (sessionId, message.Position, message.EpisodeId is null),
+        Fact { Origin: FactOrigin.Verbatim, State: ItemState.Active, SessionId: { } sessionId, Position: { } position } fact => (sessionId, position, fact.EpisodeId is null),
+        _ => null,
+    };
+}
