@@ -3,6 +3,7 @@ using FencyGrid.Bench.Floors;
 using FencyGrid.Bench.Memories;
 using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
+using FencyGrid.Bench.Webhooks;
 
 var output = new Option<string>("--output") { Description = "Where the JSON goes.", DefaultValueFactory = _ => "bench-result.json" };
 var seconds = new Option<double>("--seconds") { Description = "How long each throughput is measured.", DefaultValueFactory = _ => 8 };
@@ -25,9 +26,17 @@ postgres.SetAction(async (arguments, _) =>
     await report.WriteAsync(arguments.GetValue(output)!);
 });
 
+var webhooks = new Command("webhooks", "Deliveries to healthy endpoints beside dead ones.") { output, seconds };
+webhooks.SetAction(async (arguments, _) =>
+{
+    var report = new Report("webhooks");
+    await new WebhooksBench(report, arguments.GetValue(seconds)).RunAsync();
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
 var url = new Argument<string>("url");
 var serveEmpty = new Command("serve-empty", "The empty endpoint that a floor is measured on.") { url };
 serveEmpty.Hidden = true;
 serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!));
 
-return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.") { memories, postgres, serveEmpty }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.") { memories, postgres, webhooks, serveEmpty }.Parse(args).InvokeAsync();

@@ -52,6 +52,13 @@ public sealed class ServerProcess : IDisposable
         return 1024 * long.Parse(line["VmRSS:".Length..].Replace("kB", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The processor time that the process has used so far.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     /// <summary>Kills the process as a power cut would.</summary>
     public void Dispose()
     {

@@ -2,6 +2,8 @@ using FencyGrid.Content;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
 using FencyGrid.Embedded.Scheduling;
+using FencyGrid.Embedded.Retention;
+using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
 using FencyGrid.Models;
 using FencyGrid.Storage.Postgres;
@@ -28,6 +30,8 @@ public static class ApiHost
         builder.Services.AddEmbeddedGrid();
         builder.Services.AddEventRelay();
         builder.Services.AddHostedService<ScheduledWorkLoop>();
+        builder.Services.AddWebhookDispatch();
+        builder.Services.AddRetention();
         builder.Services.AddFencyGridApi(builder.Configuration);
         configure?.Invoke(builder);
         UseDefaultAddress(builder);

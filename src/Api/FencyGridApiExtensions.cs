@@ -3,6 +3,7 @@ using FencyGrid.Api.Auth;
 using FencyGrid.Api.Fency;
 using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Fency.AgentTasks;
+using FencyGrid.Api.Fency.Events;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
@@ -31,6 +32,7 @@ public static class FencyGridApiExtensions
         services.AddApiAuth();
         services.AddApiDocument();
         services.AddUploads();
+        services.AddFencyEvents();
         return services;
     }
 

@@ -3,7 +3,9 @@ using FencyGrid.Content.Blobs.S3;
 using FencyGrid.Content.Conversion;
 using FencyGrid.Content.Fetching;
 using FencyGrid.Content.Network;
+using FencyGrid.Content.Webhooks;
 using FencyGrid.Grains.Memories.Content;
+using FencyGrid.Grains.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +40,7 @@ public static class ContentServices
         services.TryAddSingleton<IHostResolver, SystemHostResolver>();
         services.AddSingleton<NetworkGuard>();
         services.AddSingleton<IUrlFetcher, UrlFetcher>();
+        services.AddSingleton<IWebhookTransport, HttpWebhookTransport>();
         services.AddSingleton<IDocumentConverter, DocumentConverter>();
         return AddBlobs(services, configuration.GetSection("S3"), blobDirectory);
     }

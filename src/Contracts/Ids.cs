@@ -13,6 +13,8 @@ public static class Ids
     public const string Session = "ses_";
     public const string Stream = "str_";
     public const string Event = "evt_";
+    public const string Webhook = "whk_";
+    public const string Delivery = "whd_";
     public const string Organization = "org_";
     public const string ApiKey = "key_";
     public const string Upload = "upl_";

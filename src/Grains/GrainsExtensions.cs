@@ -22,6 +22,7 @@ using FencyGrid.Grains.Search;
 using FencyGrid.Grains.Trees;
 using FencyGrid.Grains.Sessions;
 using FencyGrid.Grains.Streams;
+using FencyGrid.Grains.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -63,6 +64,7 @@ public static class GrainsExtensions
             .AddSingleton<IEventConsumer, SynchronizeConsumer>()
             .AddSingleton<IEventConsumer, ContentConsumer>()
             .AddSingleton<IEventConsumer, AgentTaskConsumer>()
-            .AddMemoryTrees();
+            .AddMemoryTrees()
+            .AddWebhooks();
     }
 }

@@ -2,8 +2,11 @@ using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Fency.AgentTasks;
 using FencyGrid.Api.Fency.Sessions;
 using FencyGrid.Api.Fency.Streams;
+using FencyGrid.Api.Fency.Events;
+using FencyGrid.Api.Fency.Webhooks;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.Http.Idempotency;
 using FencyGrid.Api.OpenApi;
 using FencyGrid.Contracts;
 
@@ -15,11 +18,14 @@ public static class FencyEndpoints
     public static void MapFency(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/v1").WithMetadata(EndpointRules.SecretKey, ExactSlash.Instance, FencyErrorShape.Instance);
+        api.WithIdempotencyKeys();
         api.MapFencyMemories();
         api.MapFencyUploads();
         api.MapFencyMemoryTypes();
         api.MapFencyAgentTasks();
         api.MapFencySessions();
+        api.MapFencyEvents();
+        api.MapFencyWebhooks();
         app.MapUploadForm();
 
         var clients = app.MapGroup("").WithMetadata(EndpointRules.PublishableKey, ExactSlash.Instance, FencyErrorShape.Instance).RequireCors(ClientCors.Policy);

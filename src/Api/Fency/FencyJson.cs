@@ -6,12 +6,15 @@ using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Fency.AgentTasks;
 using FencyGrid.Api.Fency.Sessions;
 using FencyGrid.Api.Fency.Streams;
+using FencyGrid.Api.Fency.Events;
+using FencyGrid.Api.Fency.Webhooks;
 using FencyGrid.Api.Http;
 using FencyGrid.Contracts.AgentTasks;
 using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
 using FencyGrid.Contracts.Search;
 using FencyGrid.Contracts.Sessions;
+using FencyGrid.Contracts.Webhooks;
 
 namespace FencyGrid.Api.Fency;
 
@@ -38,6 +41,12 @@ internal static class FencyJson
     public static readonly JsonTypeInfo<FencySearchItem[]> SearchItems = Of<FencySearchItem[]>();
     public static readonly JsonTypeInfo<FencySource[]> Sources = Of<FencySource[]>();
     public static readonly JsonTypeInfo<FencyMessage[]> Messages = Of<FencyMessage[]>();
+    public static readonly JsonTypeInfo<FencyEvent> OneEvent = Of<FencyEvent>();
+    public static readonly JsonTypeInfo<FencyPage<FencyEvent>> Events = Of<FencyPage<FencyEvent>>();
+    public static readonly JsonTypeInfo<FencyWebhook> OneWebhook = Of<FencyWebhook>();
+    public static readonly JsonTypeInfo<FencyPage<FencyWebhook>> Webhooks = Of<FencyPage<FencyWebhook>>();
+    public static readonly JsonTypeInfo<FencyWebhookDelivery> OneDelivery = Of<FencyWebhookDelivery>();
+    public static readonly JsonTypeInfo<FencyPage<FencyWebhookDelivery>> Deliveries = Of<FencyPage<FencyWebhookDelivery>>();
 
     public static JsonSerializerOptions Configured(JsonSerializerOptions options)
     {
@@ -50,6 +59,7 @@ internal static class FencyJson
         options.Converters.Add(UpperSnake<ChunkRelation>());
         options.Converters.Add(UpperSnake<ChatTurnRole>());
         options.Converters.Add(UpperSnake<SessionType>());
+        options.Converters.Add(UpperSnake<DeliveryStatus>());
         options.TypeInfoResolverChain.Insert(0, FencyJsonContext.Default);
         return options;
     }

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using FencyGrid.Api.Fency.AgentTasks;
 using FencyGrid.Api.Fency.Sessions;
 using FencyGrid.Api.Fency.Streams;
+using FencyGrid.Api.Fency.Events;
+using FencyGrid.Api.Fency.Webhooks;
 
 namespace FencyGrid.Api.Fency;
 
@@ -14,6 +16,14 @@ namespace FencyGrid.Api.Fency;
 [JsonSerializable(typeof(FencyPage<FencyMemoryType>))]
 [JsonSerializable(typeof(FencyAgentTask))]
 [JsonSerializable(typeof(FencyPage<FencyAgentTask>))]
+[JsonSerializable(typeof(FencyEvent))]
+[JsonSerializable(typeof(FencyPage<FencyEvent>))]
+[JsonSerializable(typeof(FencyWebhook))]
+[JsonSerializable(typeof(FencyPage<FencyWebhook>))]
+[JsonSerializable(typeof(FencyWebhookDelivery))]
+[JsonSerializable(typeof(FencyPage<FencyWebhookDelivery>))]
+[JsonSerializable(typeof(CreateWebhookRequest))]
+[JsonSerializable(typeof(UpdateWebhookRequest))]
 [JsonSerializable(typeof(FencyError))]
 [JsonSerializable(typeof(FencyUpload))]
 [JsonSerializable(typeof(CreateUploadRequest))]

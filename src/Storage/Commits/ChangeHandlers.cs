@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Storage.Events;
+using FencyGrid.Storage.Idempotency;
 using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.Trees;
 using FencyGrid.Storage.Sessions;
+using FencyGrid.Storage.Webhooks;
 
 namespace FencyGrid.Storage.Commits;
 
@@ -11,7 +13,24 @@ namespace FencyGrid.Storage.Commits;
 internal static class ChangeHandlers
 {
     private static readonly FrozenDictionary<Type, ChangeHandler> ByChange =
-        new ChangeHandler[] { new PublishEventHandler(), new AcknowledgeEventHandler(), new PruneEventsHandler(), new ReplaceChunksHandler(), new EraseMemoryHandler(), new EraseTreeHandler(), new PruneSessionsHandler() }
+        new ChangeHandler[]
+        {
+            new PublishEventHandler(),
+            new AcknowledgeEventHandler(),
+            new PruneEventsHandler(),
+            new ReplaceChunksHandler(),
+            new EraseMemoryHandler(),
+            new EraseTreeHandler(),
+            new PruneSessionsHandler(),
+            new AddDeliveryHandler(),
+            new RecordAttemptHandler(),
+            new ReplayDeliveryHandler(),
+            new ReviveSubjectsHandler(),
+            new EraseDeliveriesHandler(),
+            new PruneDeliveriesHandler(),
+            new SaveResponseHandler(),
+            new PruneResponsesHandler(),
+        }
             .ToFrozenDictionary(handler => handler.ChangeType);
 
     public static ChangeHandler Of(StoreChange change) =>

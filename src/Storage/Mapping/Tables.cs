@@ -3,6 +3,7 @@ using System.Reflection;
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
@@ -10,6 +11,7 @@ using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Sessions;
 using FencyGrid.Grains.Streams;
+using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.Events;
 
 namespace FencyGrid.Storage.Mapping;
@@ -34,6 +36,9 @@ internal static class Tables
     public static readonly Table<TreeEntryRow> TreeEntries = new("tree_entries", "organization_id", "tree_id", "item_id");
     public static readonly Table<WisdomShareRow> WisdomShares = new("wisdom_shares", "organization_id", "agent_id", "claim_hash", "tree_hash");
     public static readonly Table<ScheduledWorkRow> ScheduledWork = new("scheduled_work", "organization_id", "kind", "subject");
+    public static readonly Table<WebhookRow> Webhooks = new("webhooks", "organization_id", "id");
+    public static readonly Table<DeliveryRow> WebhookDeliveries = new("webhook_deliveries", "organization_id", "id");
+    public static readonly Table<IdempotencyRow> IdempotencyKeys = new("idempotency_keys", "organization_id", "id");
 
     // Below the tables: static fields are set in the order they stand in.
     private static readonly FrozenDictionary<Type, Table> ByRow = typeof(Tables).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -42,8 +42,22 @@ internal sealed class EraseMemoryHandler : ChangeHandler<EraseMemory>
         "UPDATE events SET entity = @entity WHERE organization_id = @organization_id AND subject = @memory_id",
         "organization_id", "memory_id", "entity");
 
+    // That the request was carried out stays known; nothing of what it said or was answered does.
+    private static readonly WriteStatement EraseResponses = new(
+        """
+        UPDATE idempotency_keys SET body = NULL, fingerprint = '' WHERE organization_id = @organization_id AND id IN (
+            SELECT key_id FROM idempotency_key_memories WHERE organization_id = @organization_id AND memory_id = @memory_id)
+        """,
+        "organization_id", "memory_id");
+
+    private static readonly WriteStatement DeleteResponseLinks = new(
+        "DELETE FROM idempotency_key_memories WHERE organization_id = @organization_id AND memory_id = @memory_id",
+        "organization_id", "memory_id");
+
     protected override async ValueTask WriteAsync(EraseMemory change, WriteSession session)
     {
+        await session.EraseAsync(EraseResponses, change.OrganizationId, change.MemoryId);
+        await session.EraseAsync(DeleteResponseLinks, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteContent, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteChunks, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteUploads, change.OrganizationId, change.MemoryId);

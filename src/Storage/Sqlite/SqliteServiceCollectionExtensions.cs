@@ -2,6 +2,8 @@ using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Events.Retention;
+using FencyGrid.Grains.Idempotency;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
@@ -10,8 +12,10 @@ using FencyGrid.Grains.Trees;
 using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Sessions;
 using FencyGrid.Grains.Streams;
+using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.AgentTasks;
 using FencyGrid.Storage.Events;
+using FencyGrid.Storage.Idempotency;
 using FencyGrid.Storage.Memories;
 using FencyGrid.Storage.MemoryTypes;
 using FencyGrid.Storage.Organizations;
@@ -19,6 +23,7 @@ using FencyGrid.Storage.Reads;
 using FencyGrid.Storage.Scheduling;
 using FencyGrid.Storage.Trees;
 using FencyGrid.Storage.Sessions;
+using FencyGrid.Storage.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -65,5 +70,8 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>()
         .AddSingleton<SessionQueries>()
         .AddSingleton<ISessionQueries>(provider => provider.GetRequiredService<SessionQueries>())
-        .AddSingleton<IStreamQueries>(provider => provider.GetRequiredService<SessionQueries>());
+        .AddSingleton<IStreamQueries>(provider => provider.GetRequiredService<SessionQueries>())
+        .AddSingleton<IWebhookQueries, WebhookQueries>()
+        .AddSingleton<IIdempotencyQueries, IdempotencyQueries>()
+        .AddSingleton<IRetentionQueries, RetentionQueries>();
 }

@@ -21,13 +21,13 @@ public sealed class PostgresSchemaTests
         {
             (await connection.QueryAsync<string>("SELECT column_name FROM information_schema.columns WHERE table_name = @Name", new { table.Name }))
                 .ShouldBe(table.Columns.Select(column => column.Name), ignoreOrder: true, table.Name);
-            (await connection.QueryAsync<string>(
+            (await connection.QueryAsync<string[]>(
                 """
-                SELECT k.column_name FROM information_schema.table_constraints c
-                JOIN information_schema.key_column_usage k ON k.constraint_name = c.constraint_name
-                WHERE c.table_name = @Name AND c.constraint_type = 'PRIMARY KEY' ORDER BY k.ordinal_position
+                SELECT (SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest(i.indkey) WITH ORDINALITY k (number, place)
+                        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number)
+                FROM pg_index i WHERE i.indrelid = @Name::regclass AND i.indisunique
                 """,
-                new { table.Name })).ShouldBe(table.Key, table.Name);
+                new { table.Name })).Select(columns => string.Join(',', columns)).ShouldContain(string.Join(',', table.Key), table.Name);
         }
     }
 

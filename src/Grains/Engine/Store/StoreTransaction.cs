@@ -24,7 +24,10 @@ public sealed class StoreTransaction
     /// <summary>Deletes the row with that key if there is one.</summary>
     public StoreTransaction Delete(IRow row) => Add(new DeleteRow(row));
 
-    /// <summary>Logs the event and hands it to those consumers, once this transaction has committed.</summary>
+    /// <summary>
+    /// Logs the event and hands it to those consumers, once this transaction has committed; and to <see cref="Events.EventConsumers.Webhooks"/>,
+    /// which need not be named, if an enabled webhook of the organization wants its type.
+    /// </summary>
     public StoreTransaction Publish(GridEvent gridEvent, params IReadOnlyList<string> consumers) => Add(new PublishEvent(gridEvent, consumers));
 
     /// <summary>The consumer is done with the event: it will not be handed over again.</summary>
