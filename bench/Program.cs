@@ -2,6 +2,7 @@ using System.CommandLine;
 using FencyGrid.Bench.Floors;
 using FencyGrid.Bench.Locomo;
 using FencyGrid.Bench.Memories;
+using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
 using FencyGrid.Bench.Webhooks;
 
@@ -14,6 +15,15 @@ memories.SetAction(async (arguments, _) =>
 {
     var report = new Report("memories");
     await new MemoriesBench(report, arguments.GetValue(seconds), arguments.GetValue(largest)).RunAsync(!arguments.GetValue(noPeers));
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
+var connections = new Option<int>("--connections") { Description = "How many connections write at once.", DefaultValueFactory = _ => 16 };
+var postgres = new Command("postgres", "Durable creates through the PostgreSQL store, against pgbench with the same rows.") { output, seconds, connections };
+postgres.SetAction(async (arguments, _) =>
+{
+    var report = new Report("postgres");
+    await new PostgresBench(report, arguments.GetValue(seconds), arguments.GetValue(connections)).RunAsync();
     await report.WriteAsync(arguments.GetValue(output)!);
 });
 
@@ -30,4 +40,7 @@ var serveEmpty = new Command("serve-empty", "The empty endpoint that a floor is 
 serveEmpty.Hidden = true;
 serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!));
 
-return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.") { memories, webhooks, LocomoCommand.Create(output), serveEmpty }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
+{
+    memories, postgres, webhooks, LocomoCommand.Create(output), serveEmpty,
+}.Parse(args).InvokeAsync();

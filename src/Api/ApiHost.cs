@@ -6,6 +6,7 @@ using FencyGrid.Embedded.Retention;
 using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
 using FencyGrid.Models;
+using FencyGrid.Storage.Postgres;
 using FencyGrid.Storage.Sqlite;
 
 namespace FencyGrid.Api;
@@ -22,7 +23,7 @@ public static class ApiHost
         builder.Logging.AddFencyGridDefaults();
         var settings = builder.Configuration.GetSection(FencyGridOptions.Section);
         string DataDirectory() => settings[nameof(FencyGridOptions.DataDirectory)] ?? new FencyGridOptions().DataDirectory;
-        builder.Services.AddFencyGridSqlite(store => store.DataDirectory = DataDirectory());
+        AddStore(builder, DataDirectory);
         builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
         builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
@@ -38,6 +39,19 @@ public static class ApiHost
         var app = builder.Build();
         app.MapFencyGridApi();
         return app;
+    }
+
+    /// <summary>A database file of its own where no database is configured.</summary>
+    private static void AddStore(WebApplicationBuilder builder, Func<string> dataDirectory)
+    {
+        if (builder.Configuration.GetConnectionString("FencyGrid") is { } connectionString)
+        {
+            builder.Services.AddFencyGridPostgres(connectionString);
+        }
+        else
+        {
+            builder.Services.AddFencyGridSqlite(store => store.DataDirectory = dataDirectory());
+        }
     }
 
     private static void UseDefaultAddress(WebApplicationBuilder builder)

@@ -1,3 +1,4 @@
+using FencyGrid.Contracts;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Storage.Mapping;
 
@@ -18,14 +19,37 @@ internal abstract class WriteSession
     /// <summary>Runs a statement with these values (string, long, int, bool, byte[] or null) by position.</summary>
     public abstract ValueTask<int> ExecuteAsync(WriteStatement statement, params ReadOnlySpan<object?> values);
 
-    /// <summary>As <see cref="ExecuteAsync(WriteStatement, ReadOnlySpan{object?})"/>, for a statement that takes stored text away.</summary>
-    public async ValueTask EraseAsync(WriteStatement statement, params object?[] values)
+    /// <summary>
+    /// As <see cref="ExecuteAsync(WriteStatement, Table, IRow)"/> where nobody asks for the number of rows: a session may then
+    /// send the statement together with others, before the commit at the latest.
+    /// </summary>
+    /// <param name="mustMatch">Whether the transaction fails with a version conflict if the statement writes no row.</param>
+    /// <param name="erases">Whether it takes stored text away.</param>
+    public virtual async ValueTask SendAsync(WriteStatement statement, Table table, IRow row, bool mustMatch = false, bool erases = false)
+    {
+        var rows = await ExecuteAsync(statement, table, row);
+        if (mustMatch && rows == 0)
+        {
+            throw NoLongerAtVersion(table, row);
+        }
+
+        Erased |= erases && rows > 0;
+    }
+
+    /// <summary>As <see cref="ExecuteAsync(WriteStatement, ReadOnlySpan{object?})"/> where nobody asks for the number of rows.</summary>
+    public virtual async ValueTask SendAsync(WriteStatement statement, params object?[] values) => await ExecuteAsync(statement, values);
+
+    /// <summary>As <see cref="SendAsync(WriteStatement, object?[])"/>, for a statement that takes stored text away.</summary>
+    public virtual async ValueTask EraseAsync(WriteStatement statement, params object?[] values)
     {
         if (await ExecuteAsync(statement, values) > 0)
         {
             Erased = true;
         }
     }
+
+    protected static VersionConflictException NoLongerAtVersion(Table table, IRow row) =>
+        new($"The row of {table.Describe(row)} is no longer at version {((IVersionedRow)row).Version}.");
 
     protected static void Bind(IValueSink sink, ReadOnlySpan<object?> values)
     {

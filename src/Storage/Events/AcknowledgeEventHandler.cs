@@ -11,5 +11,5 @@ internal sealed class AcknowledgeEventHandler : ChangeHandler<AcknowledgeEvent>
         "organization_id", "event_id", "consumer");
 
     protected override async ValueTask WriteAsync(AcknowledgeEvent change, WriteSession session) =>
-        await session.ExecuteAsync(DeleteEntry, change.OrganizationId, change.EventId, change.Consumer);
+        await session.SendAsync(DeleteEntry, change.OrganizationId, change.EventId, change.Consumer);
 }

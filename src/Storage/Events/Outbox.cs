@@ -10,12 +10,18 @@ internal sealed class Outbox(StoreReader reader, PublishSignal signal) : IOutbox
         $"""
         SELECT o.position, {Tables.Events.SelectAs("e")} FROM outbox o
         JOIN events e ON e.organization_id = o.organization_id AND e.id = o.event_id
-        WHERE o.consumer = @consumer AND o.position > @afterPosition ORDER BY o.position LIMIT @limit
+        WHERE o.consumer = @consumer AND o.position > @afterPosition AND o.position <= @upTo ORDER BY o.position LIMIT @limit
         """;
 
-    public Task<IReadOnlyList<OutboxEntry>> ReadAsync(string consumer, long afterPosition, int limit, CancellationToken cancellationToken) => reader.ListAsync(
+    private readonly StoreReader _reader = reader.Across("outbox", "events");
+
+    public Task<IReadOnlyList<OutboxEntry>> ReadAsync(string consumer, long afterPosition, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(consumer, afterPosition, long.MaxValue, limit, cancellationToken);
+
+    /// <param name="upTo">The last position to read.</param>
+    public Task<IReadOnlyList<OutboxEntry>> ReadAsync(string consumer, long afterPosition, long upTo, int limit, CancellationToken cancellationToken) => _reader.ListAsync(
         ReadSql,
-        new { consumer, afterPosition, limit },
+        new { consumer, afterPosition, upTo, limit },
         row => new OutboxEntry(row.GetInt64(0), Tables.Events.ReadAt(row, 1).ToEvent()),
         cancellationToken);
 

@@ -25,14 +25,15 @@ internal sealed class PublishEventHandler : ChangeHandler<PublishEvent>
 
     protected override async ValueTask WriteAsync(PublishEvent change, WriteSession session)
     {
-        await session.ExecuteAsync(Tables.Events.Insert, Tables.Events, EventRow.Of(change.Event));
+        await session.SendAsync(Tables.Events.Insert, Tables.Events, EventRow.Of(change.Event));
         foreach (var consumer in change.Consumers)
         {
-            await session.ExecuteAsync(InsertEntry, change.Event.OrganizationId, change.Event.Id, consumer);
+            await session.SendAsync(InsertEntry, change.Event.OrganizationId, change.Event.Id, consumer);
             session.Published = true;
         }
 
-        session.Published |=
-            await session.ExecuteAsync(InsertIfWanted, change.Event.OrganizationId, change.Event.Id, EventConsumers.Webhooks, change.Event.Type, true) > 0;
+        // Whether it was wanted is not waited for: the relay may look once for nothing.
+        await session.SendAsync(InsertIfWanted, change.Event.OrganizationId, change.Event.Id, EventConsumers.Webhooks, change.Event.Type, true);
+        session.Published = true;
     }
 }

@@ -28,12 +28,14 @@ internal sealed class RetentionQueries(StoreReader reader) : IRetentionQueries
             SELECT 1 FROM idempotency_keys k WHERE k.organization_id = p.organization_id AND k.expires_at <= @now)
         """;
 
-    public Task<IReadOnlyList<string>> ListWithOldEventsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        reader.ListAsync(OldEventsSql, new { before = Timestamp.Write(before) }, row => row.GetString(0), cancellationToken);
+    private readonly StoreReader _all = reader.Across("organizations", "events", "outbox", "webhooks", "webhook_deliveries", "idempotency_keys");
 
-    public Task<IReadOnlyList<GrainKey>> ListWithOldDeliveriesAsync(DateTimeOffset before, CancellationToken cancellationToken) => reader.ListAsync(
+    public Task<IReadOnlyList<string>> ListWithOldEventsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        _all.ListAsync(OldEventsSql, new { before = Timestamp.Write(before) }, row => row.GetString(0), cancellationToken);
+
+    public Task<IReadOnlyList<GrainKey>> ListWithOldDeliveriesAsync(DateTimeOffset before, CancellationToken cancellationToken) => _all.ListAsync(
         OldDeliveriesSql, new { before = Timestamp.Write(before) }, row => GrainKey.Of(row.GetString(0), row.GetString(1)), cancellationToken);
 
     public Task<IReadOnlyList<string>> ListWithExpiredResponsesAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        reader.ListAsync(ExpiredResponsesSql, new { now = Timestamp.Write(now) }, row => row.GetString(0), cancellationToken);
+        _all.ListAsync(ExpiredResponsesSql, new { now = Timestamp.Write(now) }, row => row.GetString(0), cancellationToken);
 }

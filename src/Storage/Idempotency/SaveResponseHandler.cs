@@ -19,10 +19,10 @@ internal sealed class SaveResponseHandler : ChangeHandler<SaveResponse>
     {
         var row = change.Row;
         await session.EraseAsync(DeleteLinks, row.OrganizationId, row.Id);
-        await session.ExecuteAsync(Tables.IdempotencyKeys.Upsert, Tables.IdempotencyKeys, row);
+        await session.SendAsync(Tables.IdempotencyKeys.Upsert, Tables.IdempotencyKeys, row);
         foreach (var memoryId in change.MemoryIds.Distinct())
         {
-            await session.ExecuteAsync(InsertLink, row.OrganizationId, memoryId, row.Id);
+            await session.SendAsync(InsertLink, row.OrganizationId, memoryId, row.Id);
         }
     }
 }

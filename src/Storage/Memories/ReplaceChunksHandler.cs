@@ -16,7 +16,7 @@ internal sealed class ReplaceChunksHandler : ChangeHandler<ReplaceChunks>
                 throw new ArgumentException($"A chunk of '{chunk.MemoryId}' is among those of '{change.MemoryId}'.");
             }
 
-            await session.ExecuteAsync(Tables.Chunks.Insert, Tables.Chunks, chunk);
+            await session.SendAsync(Tables.Chunks.Insert, Tables.Chunks, chunk);
         }
     }
 }

@@ -10,6 +10,9 @@ internal sealed class OrganizationQueries(StoreReader reader) : IOrganizationQue
     private static readonly string ListKeysSql = $"SELECT {Tables.ApiKeys.Select} FROM api_keys WHERE organization_id = @organizationId ORDER BY created_at, id";
     private static readonly string FindKeySql = $"SELECT {Tables.ApiKeys.Select} FROM api_keys WHERE hash = @hash";
 
+    // A key says which organization it is of; there is none to ask by before it is found.
+    private readonly StoreReader _keys = reader.Across("api_keys");
+
     public Task<OrganizationRow?> FindAsync(string organizationId, CancellationToken cancellationToken) =>
         reader.FindAsync(FindSql, new { organizationId }, Tables.Organizations.Read, cancellationToken);
 
@@ -17,8 +20,8 @@ internal sealed class OrganizationQueries(StoreReader reader) : IOrganizationQue
         reader.ListAsync(ListKeysSql, new { organizationId }, Tables.ApiKeys.Read, cancellationToken);
 
     public Task<ApiKeyRow?> FindKeyAsync(string hash, CancellationToken cancellationToken) =>
-        reader.FindAsync(FindKeySql, new { hash }, Tables.ApiKeys.Read, cancellationToken);
+        _keys.FindAsync(FindKeySql, new { hash }, Tables.ApiKeys.Read, cancellationToken);
 
     public Task<bool> AnyKeyAsync(CancellationToken cancellationToken) =>
-        reader.FindAsync("SELECT 1 FROM api_keys LIMIT 1", new { }, _ => true, cancellationToken);
+        _keys.FindAsync("SELECT 1 FROM api_keys LIMIT 1", new { }, _ => true, cancellationToken);
 }

@@ -9,9 +9,14 @@ namespace FencyGrid.Storage.Reads;
 /// <summary>
 /// Runs the queries: Dapper fills the parameters (collections for IN too), a compiled reader makes the rows.
 /// On SQLite everything happens on the calling thread: a point read takes microseconds, less than handing it over would.
+/// A query filters by the parameter <c>@organizationId</c> or <c>@organization_id</c>, which the database may hold it to;
+/// one that does not is refused unless it says by <see cref="Across"/> what it reads of all organizations.
 /// </summary>
-internal sealed class StoreReader(IReadConnections connections)
+internal sealed class StoreReader(IReadConnections connections, IReadOnlyList<string>? across = null)
 {
+    /// <summary>A reader for queries that read these tables of every organization, such as the look-up of a key by its hash.</summary>
+    public StoreReader Across(params IReadOnlyList<string> tables) => new(connections, tables);
+
     public async Task<T?> FindAsync<T>(string sql, object parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         await foreach (var row in StreamAsync(sql, parameters, read, cancellationToken))
@@ -40,6 +45,11 @@ internal sealed class StoreReader(IReadConnections connections)
         Func<DbDataReader, T> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (across is null && !sql.Contains("@organization", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"The query names no organization; use {nameof(Across)} where it is to read all of them: {sql}");
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var connection = await RentAsync(cancellationToken);
         DbDataReader? reader = null;
@@ -88,9 +98,16 @@ internal sealed class StoreReader(IReadConnections connections)
 
     private async ValueTask<DbDataReader> ExecuteAsync(DbConnection connection, string sql, object parameters, CancellationToken cancellationToken)
     {
+        var command = connections.Command(sql, across);
         try
         {
-            return await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+            var reader = await connection.ExecuteReaderAsync(new CommandDefinition(command.Sql, parameters, cancellationToken: cancellationToken));
+            for (var i = 0; i < command.Preludes; i++)
+            {
+                await reader.NextResultAsync(cancellationToken);
+            }
+
+            return reader;
         }
         catch (DbException exception)
         {

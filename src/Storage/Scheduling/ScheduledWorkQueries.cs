@@ -16,8 +16,10 @@ internal sealed class ScheduledWorkQueries(StoreReader reader) : IScheduledWorkQ
     private static readonly string FindSql =
         $"SELECT {Tables.ScheduledWork.Select} FROM scheduled_work WHERE organization_id = @organizationId AND kind = @kind AND subject = @subject";
 
+    private readonly StoreReader _due = reader.Across("scheduled_work");
+
     public Task<IReadOnlyList<ScheduledWorkRow>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        reader.ListAsync(DueSql, new { now = Timestamp.Write(now), limit }, Tables.ScheduledWork.Read, cancellationToken);
+        _due.ListAsync(DueSql, new { now = Timestamp.Write(now), limit }, Tables.ScheduledWork.Read, cancellationToken);
 
     public Task<ScheduledWorkRow?> FindAsync(string organizationId, string kind, string subject, CancellationToken cancellationToken) =>
         reader.FindAsync(FindSql, new { organizationId, kind, subject }, Tables.ScheduledWork.Read, cancellationToken);

@@ -12,8 +12,8 @@ internal sealed class PruneSessionsHandler : ChangeHandler<PruneSessions>
 
     protected override async ValueTask WriteAsync(PruneSessions change, WriteSession session)
     {
-        await session.ExecuteAsync(DeleteSessions, change.OrganizationId, Timestamp.Write(change.ExpiredBefore), change.Limit);
-        await session.ExecuteAsync(DeleteStreams, change.OrganizationId, Timestamp.Write(change.ExpiredBefore), change.Limit);
+        await session.SendAsync(DeleteSessions, change.OrganizationId, Timestamp.Write(change.ExpiredBefore), change.Limit);
+        await session.SendAsync(DeleteStreams, change.OrganizationId, Timestamp.Write(change.ExpiredBefore), change.Limit);
     }
 
     private static WriteStatement Delete(string table) => new(

@@ -16,6 +16,8 @@ internal sealed class SessionQueries(StoreReader reader) : ISessionQueries, IStr
         UNION SELECT organization_id FROM streams WHERE expires_at < @before LIMIT @limit
         """;
 
+    private readonly StoreReader _expired = reader.Across("sessions", "streams");
+
     Task<SessionRow?> ISessionQueries.FindAsync(string organizationId, string sessionId, CancellationToken cancellationToken) =>
         reader.FindAsync(FindSessionSql, new { organizationId, id = sessionId }, Tables.Sessions.Read, cancellationToken);
 
@@ -23,5 +25,5 @@ internal sealed class SessionQueries(StoreReader reader) : ISessionQueries, IStr
         reader.FindAsync(FindStreamSql, new { organizationId, id = streamId }, Tables.Streams.Read, cancellationToken);
 
     public Task<IReadOnlyList<string>> ListOrganizationsToPruneAsync(DateTimeOffset expiredBefore, int limit, CancellationToken cancellationToken) =>
-        reader.ListAsync(ToPruneSql, new { before = Timestamp.Write(expiredBefore), limit }, row => row.GetString(0), cancellationToken);
+        _expired.ListAsync(ToPruneSql, new { before = Timestamp.Write(expiredBefore), limit }, row => row.GetString(0), cancellationToken);
 }

@@ -58,7 +58,7 @@ public static class SqliteServiceCollectionExtensions
         return services.AddStoreQueries();
     }
 
-    private static IServiceCollection AddStoreQueries(this IServiceCollection services) => services
+    internal static IServiceCollection AddStoreQueries(this IServiceCollection services) => services
         .AddSingleton<IEventQueries, EventQueries>()
         .AddSingleton<IOrganizationQueries, OrganizationQueries>()
         .AddSingleton<IMemoryTypeQueries, MemoryTypeQueries>()

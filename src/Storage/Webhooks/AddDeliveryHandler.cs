@@ -21,7 +21,7 @@ internal sealed class AddDeliveryHandler : ChangeHandler<AddDelivery>
         [.. Tables.WebhookDeliveries.Columns.Select(column => column.Name)]);
 
     protected override async ValueTask WriteAsync(AddDelivery change, WriteSession session) =>
-        await session.ExecuteAsync(Insert, Tables.WebhookDeliveries, change.Row);
+        await session.SendAsync(Insert, Tables.WebhookDeliveries, change.Row);
 
     private static string Value(string name) => name != "due_at"
         ? $"@{name}"

@@ -16,5 +16,5 @@ internal sealed class PruneDeliveriesHandler : ChangeHandler<PruneDeliveries>
         "organization_id", "webhook_id", "before", "limit");
 
     protected override async ValueTask WriteAsync(PruneDeliveries change, WriteSession session) =>
-        await session.ExecuteAsync(DeleteOld, change.OrganizationId, change.WebhookId, Timestamp.Write(change.Before), change.Limit);
+        await session.SendAsync(DeleteOld, change.OrganizationId, change.WebhookId, Timestamp.Write(change.Before), change.Limit);
 }

@@ -27,10 +27,10 @@ internal sealed class RecordAttemptHandler : ChangeHandler<RecordAttempt>
     protected override async ValueTask WriteAsync(RecordAttempt change, WriteSession session)
     {
         var row = change.Row;
-        await session.ExecuteAsync(Record, Tables.WebhookDeliveries, row);
+        await session.SendAsync(Record, Tables.WebhookDeliveries, row);
         if (row.Status != DeliveryStatus.Pending)
         {
-            await session.ExecuteAsync(PromoteNext, row.OrganizationId, row.WebhookId, row.Subject, Timestamp.Write(change.Now));
+            await session.SendAsync(PromoteNext, row.OrganizationId, row.WebhookId, row.Subject, Timestamp.Write(change.Now));
         }
     }
 }

@@ -17,5 +17,5 @@ internal sealed class ReviveSubjectsHandler : ChangeHandler<ReviveSubjects>
         "organization_id", "webhook_id", "now");
 
     protected override async ValueTask WriteAsync(ReviveSubjects change, WriteSession session) =>
-        await session.ExecuteAsync(Revive, change.OrganizationId, change.WebhookId, Timestamp.Write(change.Now));
+        await session.SendAsync(Revive, change.OrganizationId, change.WebhookId, Timestamp.Write(change.Now));
 }

@@ -36,6 +36,8 @@ internal sealed class WebhookQueries(StoreReader reader, PageTokens tokens) : IW
             SELECT 1 FROM webhook_deliveries d WHERE d.organization_id = w.organization_id AND d.webhook_id = w.id AND d.due_at <= @now)
         """;
 
+    private readonly StoreReader _due = reader.Across("webhooks", "webhook_deliveries");
+
     private readonly KeysetList<WebhookRow> _list = new(
         reader, tokens, $"SELECT {Tables.Webhooks.Select} FROM webhooks WHERE organization_id = @organization_id", "created_at", "id");
 
@@ -91,7 +93,7 @@ internal sealed class WebhookQueries(StoreReader reader, PageTokens tokens) : IW
             row => new DueDelivery(Tables.WebhookDeliveries.Read(row), row.GetInt64(Tables.WebhookDeliveries.Columns.Count) == 1),
             cancellationToken);
 
-    public Task<IReadOnlyList<GrainKey>> ListWebhooksDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => reader.ListAsync(
+    public Task<IReadOnlyList<GrainKey>> ListWebhooksDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => _due.ListAsync(
         WebhooksDueSql,
         new { now = Timestamp.Write(now), enabled = true },
         row => GrainKey.Of(row.GetString(0), row.GetString(1)),

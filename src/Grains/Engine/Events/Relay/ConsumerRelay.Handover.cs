@@ -26,6 +26,9 @@ internal sealed partial class ConsumerRelay
             try
             {
                 var lane = await _ready.Reader.ReadAsync(stopping);
+
+                // A read that waits hears of the cancellation a moment after it was signalled.
+                stopping.ThrowIfCancellationRequested();
                 await HandOverAsync(lane, stopping, aborted);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,0 +1,85 @@
+using Dapper;
+using FencyGrid.Compliance.Store;
+using FencyGrid.Grains.Engine.Events;
+using FencyGrid.Grains.Engine.Store;
+using Npgsql;
+
+namespace FencyGrid.Storage.Tests.Postgres;
+
+public sealed class PostgresOutboxOrderTests
+{
+    private const string Org = "org_a";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task An_event_that_commits_after_a_later_one_is_not_skipped()
+    {
+        await using var store = new PostgresUnderTest(await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>());
+        var early = Sample.Event(Org, "mem_1");
+        var late = Sample.Event(Org, "mem_2");
+        await using var connection = new NpgsqlConnection(store.ConnectionString);
+        await connection.OpenAsync();
+        await using var slow = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(
+            """
+            SELECT set_config('fencygrid.organization', @OrganizationId, true);
+            INSERT INTO events (organization_id, id, type, subject, subject_version, created_at, entity) VALUES (@OrganizationId, @Id, 'memory.created', @Subject, 1, 0, '{}');
+            INSERT INTO outbox (organization_id, event_id, consumer) VALUES (@OrganizationId, @Id, 'synchronize');
+            """,
+            new { early.OrganizationId, early.Id, early.Subject });
+
+        // Has the higher position, and is visible first.
+        await store.Store.CommitAsync(new StoreTransaction().Publish(late, EventConsumers.Synchronize), CancellationToken.None);
+        var reading = store.Outbox.ReadAsync(EventConsumers.Synchronize, 0, 10, CancellationToken.None);
+        await slow.CommitAsync();
+
+        (await reading).Select(entry => entry.Event.Id).ShouldBe([early.Id, late.Id]);
+    }
+
+    [Fact]
+    public async Task A_reader_that_goes_on_from_its_last_position_gets_every_event_of_many_writers()
+    {
+        await using var store = new PostgresUnderTest(await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>());
+        var events = Enumerable.Range(0, 1000).Select(i => Sample.Event(Org, $"mem_{i}")).ToArray();
+        var writing = Parallel.ForEachAsync(
+            events, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (gridEvent, token) => await store.Store.CommitAsync(new StoreTransaction().Publish(gridEvent, EventConsumers.Synchronize), token));
+
+        var read = new List<OutboxEntry>();
+        using var deadline = new CancellationTokenSource(Patience);
+        while (read.Count < events.Length)
+        {
+            read.AddRange(await store.Outbox.ReadAsync(EventConsumers.Synchronize, read.Count == 0 ? 0 : read[^1].Position, 50, deadline.Token));
+        }
+
+        await writing;
+        read.Select(entry => entry.Event.Id).ShouldBe(events.Select(gridEvent => gridEvent.Id), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_publication_of_another_server_ends_a_wait()
+    {
+        var database = await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>();
+        await using var waits = new PostgresUnderTest(database);
+        await using var publishes = new PostgresUnderTest(database);
+        var waiting = waits.Outbox.WaitForPublishedAsync(Timeout.InfiniteTimeSpan, CancellationToken.None);
+
+        await publishes.Store.CommitAsync(new StoreTransaction().Publish(Sample.Event(Org, "mem_1"), EventConsumers.Synchronize), CancellationToken.None);
+
+        await waiting.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_page_token_of_one_server_is_valid_on_another()
+    {
+        var database = await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>();
+        await using var one = new PostgresUnderTest(database);
+        await using var other = new PostgresUnderTest(database);
+        await one.Store.CommitAsync(new StoreTransaction().Insert(Sample.MemoryType(Org, "mty_1")).Insert(Sample.MemoryType(Org, "mty_2")), CancellationToken.None);
+
+        var first = await one.MemoryTypes.ListAsync(Org, new(1), CancellationToken.None);
+        var second = await other.MemoryTypes.ListAsync(Org, new(1, NextPageToken: first.NextPageToken), CancellationToken.None);
+
+        second.Items.Concat(first.Items).Select(type => type.Id).ShouldBe(["mty_1", "mty_2"], ignoreOrder: true);
+    }
+}
