@@ -1,8 +1,8 @@
 using FencyGrid.Content;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Relay;
-using FencyGrid.Embedded.Scheduling;
 using FencyGrid.Embedded.Retention;
+using FencyGrid.Embedded.Scheduling;
 using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
 using FencyGrid.Models;

@@ -1,9 +1,9 @@
 using FencyGrid.Api.Admin;
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Fency;
-using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Fency.AgentTasks;
 using FencyGrid.Api.Fency.Events;
+using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;

@@ -1,8 +1,8 @@
-using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Fency.AgentTasks;
+using FencyGrid.Api.Fency.Events;
 using FencyGrid.Api.Fency.Sessions;
 using FencyGrid.Api.Fency.Streams;
-using FencyGrid.Api.Fency.Events;
+using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Fency.Webhooks;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;

@@ -1,10 +1,10 @@
-using FencyGrid.Api.Fency.Uploads;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FencyGrid.Api.Fency.AgentTasks;
+using FencyGrid.Api.Fency.Events;
 using FencyGrid.Api.Fency.Sessions;
 using FencyGrid.Api.Fency.Streams;
-using FencyGrid.Api.Fency.Events;
+using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Fency.Webhooks;
 
 namespace FencyGrid.Api.Fency;

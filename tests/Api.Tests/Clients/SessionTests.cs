@@ -104,7 +104,8 @@ public sealed class SessionTests(ServerFixture fixture) : IClassFixture<ServerFi
     {
         await using var server = await TestServer.StartAsync(new Dictionary<string, string?>
         {
-            ["FencyGrid:Sessions:TokenLifetime"] = "00:00:00.001", ["FencyGrid:Sessions:KeepExpired"] = "00:00:00",
+            ["FencyGrid:Sessions:TokenLifetime"] = "00:00:00.001",
+            ["FencyGrid:Sessions:KeepExpired"] = "00:00:00",
         });
         var browser = new BrowserClient(server);
         var session = await server.Client.SendJsonAsync(HttpMethod.Post, "/v1/sessions", """{"createStream":{}}""");

@@ -216,7 +216,10 @@ public sealed class TaskTests
 
     private static string Structured(string schema) => JsonSerializer.Serialize(new
     {
-        taskType = "STRUCTURED_CHAT_COMPLETION", messages = new[] { new { role = "USER", content = "Is it?" } }, jsonSchema = schema, model = "openai/gpt-4.1",
+        taskType = "STRUCTURED_CHAT_COMPLETION",
+        messages = new[] { new { role = "USER", content = "Is it?" } },
+        jsonSchema = schema,
+        model = "openai/gpt-4.1",
     });
 
     private static async Task<Answer> RunAsync(TestServer server, string body)

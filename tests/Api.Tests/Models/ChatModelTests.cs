@@ -210,7 +210,9 @@ public sealed class ChatModelTests
             $$"""{"object":"list","model":"e","data":[{"object":"embedding","index":1,"embedding":"{{Floats(3, 4)}}"},{"object":"embedding","index":0,"embedding":"{{Floats(1, 2)}}"}],"usage":{"prompt_tokens":1,"total_tokens":1} }"""));
         using var provider = Provider(new Dictionary<string, string?>
         {
-            ["FencyGrid:Embeddings:Endpoint"] = stub.Endpoint, ["FencyGrid:Embeddings:Model"] = "e", ["FencyGrid:Embeddings:Dimensions"] = "2",
+            ["FencyGrid:Embeddings:Endpoint"] = stub.Endpoint,
+            ["FencyGrid:Embeddings:Model"] = "e",
+            ["FencyGrid:Embeddings:Dimensions"] = "2",
         });
 
         var vectors = await provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["first", "second"]);
@@ -228,7 +230,9 @@ public sealed class ChatModelTests
             "application/json", $$"""{"object":"list","model":"e","data":[{"object":"embedding","index":0,"embedding":"{{Floats(1, 2, 3)}}"}],"usage":{"prompt_tokens":1,"total_tokens":1} }"""));
         using var provider = Provider(new Dictionary<string, string?>
         {
-            ["FencyGrid:Embeddings:Endpoint"] = stub.Endpoint, ["FencyGrid:Embeddings:Model"] = "e", ["FencyGrid:Embeddings:Dimensions"] = "2",
+            ["FencyGrid:Embeddings:Endpoint"] = stub.Endpoint,
+            ["FencyGrid:Embeddings:Model"] = "e",
+            ["FencyGrid:Embeddings:Dimensions"] = "2",
         });
 
         await Should.ThrowAsync<ModelFailedException>(() => provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["first"]));

@@ -152,7 +152,11 @@ public sealed class OpenAiStub : IAsyncDisposable
     {
         var chunk = new
         {
-            id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1_700_000_000, model = "stub", choices = new[] { new { index = 0, delta, finish_reason = finish } },
+            id = "chatcmpl-1",
+            @object = "chat.completion.chunk",
+            created = 1_700_000_000,
+            model = "stub",
+            choices = new[] { new { index = 0, delta, finish_reason = finish } },
         };
         await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(chunk)}\n\n");
         await context.Response.Body.FlushAsync();
