@@ -3,8 +3,8 @@ using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Idempotency;
 using FencyGrid.Storage.Memories;
-using FencyGrid.Storage.Trees;
 using FencyGrid.Storage.Sessions;
+using FencyGrid.Storage.Trees;
 using FencyGrid.Storage.Webhooks;
 
 namespace FencyGrid.Storage.Commits;

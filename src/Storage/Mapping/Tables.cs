@@ -8,9 +8,9 @@ using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.Memories.Uploads;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
-using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Sessions;
 using FencyGrid.Grains.Streams;
+using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.Events;
 
