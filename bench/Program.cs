@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FencyGrid.Bench.Floors;
+using FencyGrid.Bench.Locomo;
 using FencyGrid.Bench.Memories;
 using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
@@ -39,4 +40,4 @@ var serveEmpty = new Command("serve-empty", "The empty endpoint that a floor is 
 serveEmpty.Hidden = true;
 serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!));
 
-return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.") { memories, postgres, webhooks, serveEmpty }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.") { memories, postgres, webhooks, LocomoCommand.Create(output), serveEmpty }.Parse(args).InvokeAsync();

@@ -7,6 +7,9 @@ using FencyGrid.Api.Fency.Events;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.OpenApi;
+using FencyGrid.Api.Sonzai;
+using FencyGrid.Api.Vai;
+using FencyGrid.Api.XTrace;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -31,8 +34,10 @@ public static class FencyGridApiExtensions
         services.AddClientTasks(configuration);
         services.AddApiAuth();
         services.AddApiDocument();
+        services.AddSingleton<XTraceRetrieval>();
         services.AddUploads();
         services.AddFencyEvents();
+        services.AddSonzai();
         return services;
     }
 
@@ -44,6 +49,9 @@ public static class FencyGridApiExtensions
         app.MapApiDocument();
         app.MapAdmin();
         app.MapFency();
+        app.MapSonzai();
+        app.MapXTrace();
+        app.MapVai();
         return app;
     }
 

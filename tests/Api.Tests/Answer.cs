@@ -13,7 +13,7 @@ public sealed partial record Answer(HttpStatusCode Status, HttpResponseMessage M
     public string Id => Json.GetProperty("id").GetString()!;
 
     /// <summary>The document with every id's random part and every timestamp replaced, so that whole answers can be compared.</summary>
-    public string Pattern => Timestamps().Replace(RandomIds().Replace(Text, "$1_ID"), "\"TIME\"");
+    public string Pattern => Timestamps().Replace(RandomUuids().Replace(RandomIds().Replace(Text, "$1_ID"), "\"UUID\""), "\"TIME\"");
 
     /// <summary>Asserts the error's shape, status and code, and that its message names each of <paramref name="words"/>.</summary>
     public void ShouldBeError(HttpStatusCode status, string code, params string[] words)
@@ -32,6 +32,9 @@ public sealed partial record Answer(HttpStatusCode Status, HttpResponseMessage M
 
     [GeneratedRegex("(mem|mty|ata|org|key|ses|str)_[0-9a-f]{32}")]
     private static partial Regex RandomIds();
+
+    [GeneratedRegex("\"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\"")]
+    private static partial Regex RandomUuids();
 
     [GeneratedRegex("\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z\"")]
     private static partial Regex Timestamps();

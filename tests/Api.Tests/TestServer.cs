@@ -37,8 +37,6 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>What the server printed past its loggers.</summary>
     public StringWriter Console { get; }
 
-    public string DataDirectory => _directory;
-
     public IServiceProvider Services => _app.Services;
 
     /// <param name="dataDirectory">A directory that outlives the server; null for one that goes with it.</param>

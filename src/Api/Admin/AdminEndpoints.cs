@@ -4,6 +4,7 @@ using FencyGrid.Api.Http.Body;
 using FencyGrid.Api.OpenApi;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Organizations;
+using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Admin;
 
@@ -39,7 +40,20 @@ public static class AdminEndpoints
         using (var body = await RequestBody.ReadAsync(context))
         {
             request = new CreateKeyRequest(
-                body.Fields.RequiredText("name", NameLength), body.Fields.Choice("kind", Kinds), body.Fields.Boolean("isOperator"));
+                body.Fields.RequiredText("name", NameLength),
+                body.Fields.Choice("kind", Kinds),
+                body.Fields.Boolean("isOperator"),
+                body.Fields.Text("userId", TreeAddress.MaxPartLength));
+        }
+
+        if (request.UserId is { } user)
+        {
+            if (request.Kind == ApiKeyKind.Publishable)
+            {
+                throw RequestFields.Invalid("userId", "goes with a SECRET key only.");
+            }
+
+            TreeAddress.OfUser(TreeAddress.DefaultAgent, instanceId: null, user);
         }
 
         if (request.IsOperator == true)
@@ -52,7 +66,7 @@ public static class AdminEndpoints
         }
 
         var issued = await Organization(context, grid).IssueKeyAsync(
-            request.Kind ?? ApiKeyKind.Secret, request.Name, request.IsOperator == true, value: null, context.RequestAborted);
+            request.Kind ?? ApiKeyKind.Secret, request.Name, request.IsOperator == true, value: null, request.UserId, context.RequestAborted);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status201Created, AdminIssuedKey.Of(issued), AdminJson.IssuedKey);
     }
 
@@ -93,8 +107,8 @@ public static class AdminEndpoints
 
         var grain = grid.Get<IOrganizationGrain>(GrainKey.Of(Ids.New(Ids.Organization)));
         var organization = await grain.CreateAsync(name, context.RequestAborted);
-        var secret = await grain.IssueKeyAsync(ApiKeyKind.Secret, "First key", isOperator: false, value: null, context.RequestAborted);
-        var publishable = await grain.IssueKeyAsync(ApiKeyKind.Publishable, "First key", isOperator: false, value: null, context.RequestAborted);
+        var secret = await grain.IssueKeyAsync(ApiKeyKind.Secret, "First key", isOperator: false, value: null, userId: null, context.RequestAborted);
+        var publishable = await grain.IssueKeyAsync(ApiKeyKind.Publishable, "First key", isOperator: false, value: null, userId: null, context.RequestAborted);
         await JsonAnswer.WriteAsync(
             context,
             StatusCodes.Status201Created,

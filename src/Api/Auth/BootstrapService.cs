@@ -91,7 +91,7 @@ public sealed partial class BootstrapService(
             var known = await queries.FindKeyAsync(ApiKeyHash.Of(configured), cancellationToken);
             if (known is null)
             {
-                await organization.IssueKeyAsync(kind, "Configured at start", kind == ApiKeyKind.Secret, configured, cancellationToken);
+                await organization.IssueKeyAsync(kind, "Configured at start", kind == ApiKeyKind.Secret, configured, userId: null, cancellationToken);
             }
             else if (known.RevokedAt is not null)
             {
@@ -100,7 +100,7 @@ public sealed partial class BootstrapService(
         }
         else if (!keys.Any(key => key.Kind == kind))
         {
-            var issued = await organization.IssueKeyAsync(kind, "First start", kind == ApiKeyKind.Secret, value: null, cancellationToken);
+            var issued = await organization.IssueKeyAsync(kind, "First start", kind == ApiKeyKind.Secret, value: null, userId: null, cancellationToken);
             var advice = kind == ApiKeyKind.Secret ? " (shown only now: keep it)" : "";
             await output.Writer.WriteLineAsync($"{(kind == ApiKeyKind.Secret ? "Secret" : "Publishable")} key{advice}: {issued.Value}");
             await output.Writer.FlushAsync(cancellationToken);

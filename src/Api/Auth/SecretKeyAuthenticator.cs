@@ -56,7 +56,7 @@ public sealed class SecretKeyAuthenticator(IOrganizationQueries queries, KeyCach
             throw Refused("The key is not valid: it is unknown or has been revoked.");
         }
 
-        var caller = new Caller(row.OrganizationId, row.Id, row.IsOperator);
+        var caller = new Caller(row.OrganizationId, row.Id, row.IsOperator, row.UserId);
         cache.Add(hash, caller, generation);
         return caller;
     }

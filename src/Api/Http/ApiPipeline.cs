@@ -9,11 +9,16 @@ namespace FencyGrid.Api.Http;
 /// All that happens around an endpoint, in one middleware: HTTPS, the caller's key, and errors in the shape of the API that was called.
 /// </summary>
 public sealed partial class ApiPipeline(
-    RequestDelegate next, SecretKeyAuthenticator authenticator, IOptions<FencyGridOptions> options, ILogger<ApiPipeline> logger)
+    RequestDelegate next,
+    SecretKeyAuthenticator authenticator,
+    IOptions<FencyGridOptions> options,
+    IEnumerable<PathErrorShape> pathShapes,
+    ILogger<ApiPipeline> logger)
 {
     private const string RetryAfterSeconds = "1";
 
     private readonly FencyGridOptions _options = options.Value;
+    private readonly PathErrorShape[] _pathShapes = [.. pathShapes];
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -28,7 +33,8 @@ public sealed partial class ApiPipeline(
 
             if (rules?.RequiresSecretKey == true)
             {
-                var lookup = authenticator.AuthenticateAsync(context.Request.Headers.Authorization, context.RequestAborted);
+                var given = endpoint?.Metadata.GetMetadata<KeySource>() is { } source ? source.Find(context.Request) : context.Request.Headers.Authorization;
+                var lookup = authenticator.AuthenticateAsync(given, context.RequestAborted);
                 context.Features.Set(lookup.IsCompletedSuccessfully ? lookup.Result : await lookup);
             }
             else if (rules?.RequiresPublishableKey == true)
@@ -76,6 +82,8 @@ public sealed partial class ApiPipeline(
             return;
         }
 
+        var shape = endpoint?.Metadata.GetMetadata<IErrorShape>() ?? ShapeOf(context.Request.Path);
+        error = shape.Adapt(error);
         var allow = context.Response.Headers.Allow;
         context.Response.Clear();
         context.Response.Headers.Allow = allow;
@@ -89,8 +97,21 @@ public sealed partial class ApiPipeline(
                 break;
         }
 
-        var shape = endpoint?.Metadata.GetMetadata<IErrorShape>() ?? FencyErrorShape.Instance;
-        await JsonAnswer.WriteAsync(context, error.Status, (shape, error), static (writer, state) => state.shape.Write(writer, state.error));
+        await JsonAnswer.WriteAsync(
+            context, error.Status, (shape, error, context), static (writer, state) => state.shape.Write(writer, state.error, state.context), shape.ContentType);
+    }
+
+    private IErrorShape ShapeOf(PathString path)
+    {
+        foreach (var candidate in _pathShapes)
+        {
+            if (path.StartsWithSegments(candidate.Prefix))
+            {
+                return candidate.Shape;
+            }
+        }
+
+        return FencyErrorShape.Instance;
     }
 
     private void RefusePlainHttp(HttpRequest request)

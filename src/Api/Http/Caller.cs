@@ -1,7 +1,8 @@
 namespace FencyGrid.Api.Http;
 
 /// <summary>Who calls, as the key says: the only source of the organization.</summary>
-public sealed record Caller(string OrganizationId, string KeyId, bool IsOperator);
+/// <param name="UserId">The user that the key was made for; null for a key of the organization as a whole.</param>
+public sealed record Caller(string OrganizationId, string KeyId, bool IsOperator, string? UserId = null);
 
 public static class CallerExtensions
 {

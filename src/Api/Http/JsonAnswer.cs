@@ -28,7 +28,8 @@ public sealed class JsonAnswer : IDisposable
     public static Task WriteAsync<T>(HttpContext context, int status, T value, JsonTypeInfo<T> type) =>
         WriteAsync(context, status, (value, type), static (writer, state) => JsonSerializer.Serialize(writer, state.value, state.type));
 
-    public static async Task WriteAsync<TState>(HttpContext context, int status, TState state, Action<Utf8JsonWriter, TState> write)
+    public static async Task WriteAsync<TState>(
+        HttpContext context, int status, TState state, Action<Utf8JsonWriter, TState> write, string contentType = "application/json")
     {
         var answer = Pool.Get();
         try
@@ -37,7 +38,7 @@ public sealed class JsonAnswer : IDisposable
             answer._writer.Flush();
             var response = context.Response;
             response.StatusCode = status;
-            response.ContentType = "application/json";
+            response.ContentType = contentType;
             response.ContentLength = answer._buffer.WrittenCount;
             if (!HttpMethods.IsHead(context.Request.Method))
             {

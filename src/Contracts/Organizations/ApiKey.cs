@@ -12,6 +12,7 @@ public enum ApiKeyKind
 /// <summary>A key as it can be shown again: never its secret.</summary>
 /// <param name="Hint">The first characters, enough to tell keys apart.</param>
 /// <param name="IsOperator">Whether it may create organizations.</param>
+/// <param name="UserId">The user whose memories it means where an API names no user; null for <c>default</c>. It opens no less than any other key.</param>
 public sealed record ApiKey(
     string Id,
     string OrganizationId,
@@ -20,4 +21,5 @@ public sealed record ApiKey(
     string Hint,
     bool IsOperator,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? RevokedAt);
+    DateTimeOffset? RevokedAt,
+    string? UserId);

@@ -13,7 +13,8 @@ public interface IOrganizationGrain : IGridGrain
     Task<Organization> GetAsync(CancellationToken cancellationToken);
 
     /// <param name="value">The key's value where configuration gives one; null generates it.</param>
-    Task<IssuedApiKey> IssueKeyAsync(ApiKeyKind kind, string name, bool isOperator, string? value, CancellationToken cancellationToken);
+    /// <param name="userId">The user that it is made for; null for none.</param>
+    Task<IssuedApiKey> IssueKeyAsync(ApiKeyKind kind, string name, bool isOperator, string? value, string? userId, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ApiKey>> ListKeysAsync(CancellationToken cancellationToken);
 

@@ -35,7 +35,7 @@ public class OrganizationGrain(GrainContext context, IStore store, IOrganization
 
     public Task<Organization> GetAsync(CancellationToken cancellationToken) => Task.FromResult(View(Existing()));
 
-    public async Task<IssuedApiKey> IssueKeyAsync(ApiKeyKind kind, string name, bool isOperator, string? value, CancellationToken cancellationToken)
+    public async Task<IssuedApiKey> IssueKeyAsync(ApiKeyKind kind, string name, bool isOperator, string? value, string? userId, CancellationToken cancellationToken)
     {
         Existing();
         var prefix = kind == ApiKeyKind.Secret ? "sk_" : "pk_";
@@ -47,7 +47,7 @@ public class OrganizationGrain(GrainContext context, IStore store, IOrganization
         }
 
         var row = new ApiKeyRow(
-            OrganizationId, Ids.New(Ids.ApiKey), kind, name, value[..HintLength], ApiKeyHash.Of(value), isOperator, time.Now(), RevokedAt: null, Version: 1);
+            OrganizationId, Ids.New(Ids.ApiKey), kind, name, value[..HintLength], ApiKeyHash.Of(value), isOperator, time.Now(), RevokedAt: null, userId, Version: 1);
         await store.CommitAsync(new StoreTransaction().Insert(row), cancellationToken);
         return new IssuedApiKey(View(row), value);
     }
@@ -70,5 +70,5 @@ public class OrganizationGrain(GrainContext context, IStore store, IOrganization
     private static Organization View(OrganizationRow row) => new(row.OrganizationId, row.Name, row.CreatedAt);
 
     private static ApiKey View(ApiKeyRow row) =>
-        new(row.Id, row.OrganizationId, row.Kind, row.Name, row.Hint, row.IsOperator, row.CreatedAt, row.RevokedAt);
+        new(row.Id, row.OrganizationId, row.Kind, row.Name, row.Hint, row.IsOperator, row.CreatedAt, row.RevokedAt, row.UserId);
 }

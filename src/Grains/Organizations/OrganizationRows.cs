@@ -18,6 +18,7 @@ public sealed record ApiKeyRow(
     bool IsOperator,
     DateTimeOffset CreatedAt,
     DateTimeOffset? RevokedAt,
+    string? UserId,
     long Version) : IVersionedRow;
 
 public interface IOrganizationQueries

@@ -19,7 +19,7 @@ public sealed class AdminTests(ServerFixture fixture) : IClassFixture<ServerFixt
         var hint = issued.Json.GetProperty("hint").GetString()!;
         issued.Status.ShouldBe(HttpStatusCode.Created);
         issued.Pattern.ShouldBe(
-            $$"""{"id":"key_ID","createdAt":"TIME","kind":"PUBLISHABLE","name":"Browser","hint":"{{hint}}","isOperator":false,"revokedAt":null,"value":"{{value}}"}""");
+            $$"""{"id":"key_ID","createdAt":"TIME","kind":"PUBLISHABLE","name":"Browser","hint":"{{hint}}","isOperator":false,"userId":null,"revokedAt":null,"value":"{{value}}"}""");
         listed.Text.ShouldNotContain(value);
         listed.Json.GetProperty("items").EnumerateArray().Select(key => key.GetRawText())
             .ShouldContain(issued.Text.Replace($",\"value\":\"{value}\"", "", StringComparison.Ordinal));

@@ -135,15 +135,13 @@ public sealed class TaskTests
         await using (var server = await TestServer.StartAsync(settings))
         {
             id = (await server.Client.SendJsonAsync(HttpMethod.Post, "/v1/agent-tasks", Completion("openai/gpt-4.1"))).Id;
+            await stub.WaitForRequestsAsync(1);
         }
 
         await using (var server = await TestServer.StartAsync(settings))
         {
             // Taken up again: the endpoint is asked a second time.
-            while (stub.Requests.Count < 2)
-            {
-                await Task.Delay(10);
-            }
+            await stub.WaitForRequestsAsync(2);
         }
 
         await using (var server = await TestServer.StartAsync(settings))

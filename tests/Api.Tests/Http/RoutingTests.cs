@@ -29,7 +29,6 @@ public sealed class RoutingTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Theory]
-    [InlineData("POST", "/v1/memories/")]
     [InlineData("GET", "/v1/memories/")]
     [InlineData("POST", "/v1/memory-types/")]
     [InlineData("GET", "/v1/agent-tasks/")]

@@ -37,6 +37,16 @@ public sealed class OpenAiStub : IAsyncDisposable
         return stub;
     }
 
+    /// <summary>Returns once so many calls have come in.</summary>
+    public async Task WaitForRequestsAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (_requests.Count < count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
+        }
+    }
+
     public void Enqueue(params RequestDelegate[] script)
     {
         lock (_script)

@@ -80,7 +80,7 @@ public abstract class IsolationSuite : StoreSuite
     public async Task There_is_no_key_before_the_first() => (await Stores.Organizations.AnyKeyAsync(CancellationToken.None)).ShouldBeFalse();
 
     private static ApiKeyRow Key(string organization) =>
-        new(organization, "key_same", ApiKeyKind.Secret, "name", "sk_abc", organization, true, Sample.Now, null, 1);
+        new(organization, "key_same", ApiKeyKind.Secret, "name", "sk_abc", organization, true, Sample.Now, null, null, 1);
 
     private Task FillAsync(string organization)
     {

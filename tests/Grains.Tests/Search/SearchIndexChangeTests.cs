@@ -1,3 +1,4 @@
+using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Search.Index;
 using FencyGrid.Grains.Text;
 using FsCheck;
@@ -20,12 +21,12 @@ public sealed class SearchIndexChangeTests
         Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(200),
         Prop.ForAll(Arb.From(Gen.ArrayOf(Change)), changes =>
         {
-            var index = new SearchIndex();
+            var index = new SearchIndex(SearchIndexOptions.ConversationDefaults);
             var remaining = new SortedDictionary<string, SearchDocument>(StringComparer.Ordinal);
             var version = 0;
             foreach (var (key, parts) in changes)
             {
-                var document = new SearchDocument($"d{key}", ++version, "{}", [.. parts.Select(part => IndexEntry.Encode(TextOf(part)))]);
+                var document = new SearchDocument($"d{key}", ++version, "{}", [.. parts.Select(part => IndexEntry.Encode(TextOf(part), default, MessageOf(part)))]);
                 if (parts.Length == 0)
                 {
                     index.Remove(document.Key).ShouldBe(remaining.Remove(document.Key));
@@ -37,7 +38,7 @@ public sealed class SearchIndexChangeTests
                 }
             }
 
-            var fresh = new SearchIndex();
+            var fresh = new SearchIndex(SearchIndexOptions.ConversationDefaults);
             foreach (var document in remaining.Values)
             {
                 fresh.Replace(document);
@@ -47,7 +48,7 @@ public sealed class SearchIndexChangeTests
             index.DocumentCount.ShouldBe(remaining.Count);
             index.Statistics(Words).DocumentFrequencies.ShouldBe(fresh.Statistics(Words).DocumentFrequencies);
             index.Statistics(Words).Terms.ShouldBe(fresh.Statistics(Words).Terms);
-            foreach (var text in new[] { "apple pear", "plum grape lemon", "mellon" })
+            foreach (var text in new[] { "apple pear", "plum grape lemon", "mellon", "When did Ann buy apples in June 2024?" })
             {
                 var query = new SearchQuery(TextAnalyzer.AnalyzeQuery(text), text, 1000);
                 index.Search(query).ShouldBe(fresh.Search(query));
@@ -105,6 +106,8 @@ public sealed class SearchIndexChangeTests
         index.ResidentBytes.ShouldBeLessThan(held / 2);
         index.Search(new SearchQuery(["word"], "words", 10)).ShouldHaveSingleItem().Key.ShouldBe("d499");
     }
+
+    private static MessageContext MessageOf(int bits) => new(bits % 2 == 0 ? "Ann" : "Ben", new DateOnly(2024, 1 + (bits % 12), 9));
 
     /// <summary>The words whose bits are set.</summary>
     private static string TextOf(int bits) => string.Join(' ', Words.Where((_, i) => (bits & (1 << i)) != 0));

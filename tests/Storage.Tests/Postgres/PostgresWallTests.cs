@@ -31,7 +31,7 @@ public sealed class PostgresWallTests : IAsyncLifetime
                     .Insert(Sample.MemoryType(organization))
                     .Insert(memory)
                     .Insert(Sample.Content(memory, organization))
-                    .Insert(new ApiKeyRow(organization, "key_same", ApiKeyKind.Secret, "name", "sk_abc", organization, true, Sample.Now, null, 1))
+                    .Insert(new ApiKeyRow(organization, "key_same", ApiKeyKind.Secret, "name", "sk_abc", organization, true, Sample.Now, null, null, 1))
                     .Publish(Sample.Event(organization, memory.Id), EventConsumers.Synchronize),
                 CancellationToken.None);
         }

@@ -24,6 +24,9 @@ public sealed class RequestBody : IDisposable
 
     public RequestFields Fields { get; }
 
+    /// <summary>The whole body; a JSON object.</summary>
+    public JsonElement Root => _document.RootElement;
+
     public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
     {
         var isForm = IsForm(context.Request);

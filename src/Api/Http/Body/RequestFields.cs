@@ -146,13 +146,13 @@ public readonly struct RequestFields(JsonElement element, string? path, bool isF
     }
 
     public static RefusedException Invalid(string name, string message) =>
-        new(StatusCodes.Status400BadRequest, ErrorCodes.InvalidField, $"'{name}' {message}");
+        new(new ApiError(StatusCodes.Status400BadRequest, ErrorCodes.InvalidField, $"'{name}' {message}", name));
 
     public RefusedException Invalid(string field, string allowed, JsonElement given) =>
         Invalid(NameOf(field), $"{allowed}; it is {GivenValue.Describe(given)}.");
 
     public RefusedException Missing(string field, string expected) =>
-        new(StatusCodes.Status400BadRequest, ErrorCodes.MissingField, $"'{NameOf(field)}' is missing; {expected} is expected.");
+        new(new ApiError(StatusCodes.Status400BadRequest, ErrorCodes.MissingField, $"'{NameOf(field)}' is missing; {expected} is expected.", NameOf(field)));
 
     private JsonElement? Array(string field, int maxCount)
     {

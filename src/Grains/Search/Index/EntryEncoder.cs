@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Text;
+using FencyGrid.Grains.Text.Vocabulary;
 
 namespace FencyGrid.Grains.Search.Index;
 
@@ -16,18 +18,34 @@ internal sealed class EntryEncoder
     private readonly WordCounts _words = new();
     private byte[] _buffer = new byte[4096];
 
-    internal byte[] Encode(ReadOnlySpan<char> text, ReadOnlySpan<char> heading)
+    internal byte[] Encode(ReadOnlySpan<char> text, ReadOnlySpan<char> heading, MessageContext? message)
     {
         _terms.Clear();
         _words.Clear();
-        var inText = new Sink(this, isHeading: false);
+        var inText = new Sink(this);
         Tokenizer.Scan(text, ref inText);
-        var inHeading = new Sink(this, isHeading: true);
+        var length = inText.Length;
+        var traits = default(PartTraits);
+        if (message is { } said)
+        {
+            // Before the caption's words join the text's: it tells of a picture, not when or what was asked.
+            var tellsTime = TimeWords.AnyIn(_terms);
+            var inCaption = new Sink(this);
+            Tokenizer.Scan(said.Caption, ref inCaption);
+
+            // Left out of the vector, in which a name would make all of a speaker's messages alike.
+            var inSpeaker = new Sink(this, isEmbedded: false);
+            Tokenizer.Scan(said.Speaker, ref inSpeaker);
+            traits = new PartTraits(inSpeaker.Name, said.Day, text.TrimEnd() is [.., '?' or '？' or '؟'], tellsTime);
+            length += inCaption.Length + inSpeaker.Length;
+        }
+
+        var inHeading = new Sink(this, isHeading: true, isEmbedded: false);
         Tokenizer.Scan(heading, ref inHeading);
-        return Write(inText.Length, inHeading.Length);
+        return Write(traits, length, inHeading.Length);
     }
 
-    private byte[] Write(int textLength, int headingLength)
+    private byte[] Write(PartTraits traits, int textLength, int headingLength)
     {
         _ordered.Clear();
         foreach (var (hash, times) in _terms)
@@ -36,7 +54,7 @@ internal sealed class EntryEncoder
         }
 
         _ordered.Sort();
-        var most = (_ordered.Count * (sizeof(uint) + (3 * Varint.MaxBytes))) + (4 * Varint.MaxBytes) + HashedEmbedder.Dimensions;
+        var most = (_ordered.Count * (sizeof(uint) + (3 * Varint.MaxBytes))) + (5 * Varint.MaxBytes) + sizeof(uint) + HashedEmbedder.Dimensions;
         if (_buffer.Length < most)
         {
             _buffer = new byte[most * 2];
@@ -45,6 +63,13 @@ internal sealed class EntryEncoder
         var target = _buffer.AsSpan();
         target[0] = IndexEntry.Version;
         var position = 1;
+        position += Varint.Write(target[position..], (traits.Packed << 1) | (traits.Speaker == 0 ? 0u : 1u));
+        if (traits.Speaker != 0)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(target[position..], traits.Speaker);
+            position += sizeof(uint);
+        }
+
         position += Varint.Write(target[position..], (uint)textLength);
         position += Varint.Write(target[position..], (uint)headingLength);
         var runs = 0;
@@ -96,16 +121,28 @@ internal sealed class EntryEncoder
         return slot.Term;
     }
 
-    private struct Sink(EntryEncoder encoder, bool isHeading) : ITokenSink
+    private struct Sink(EntryEncoder encoder, bool isHeading = false, bool isEmbedded = true) : ITokenSink
     {
         internal int Length { get; private set; }
 
+        /// <summary>The term of the first token of three characters, or else of the last: "Dr. Ann Lee" goes by "ann".</summary>
+        internal uint Name { get; private set; }
+
+        private bool _hasName;
+
         public void Add(ReadOnlySpan<char> token, TokenKind kind)
         {
-            ref var times = ref CollectionsMarshal.GetValueRefOrAddDefault(encoder._terms, encoder.TermOf(token, kind), out _);
+            var term = encoder.TermOf(token, kind);
+            if (!_hasName)
+            {
+                Name = term;
+                _hasName = token.Length >= 3;
+            }
+
+            ref var times = ref CollectionsMarshal.GetValueRefOrAddDefault(encoder._terms, term, out _);
             times = isHeading ? times with { InHeading = times.InHeading + 1 } : times with { InText = times.InText + 1 };
             Length++;
-            if (!isHeading)
+            if (isEmbedded)
             {
                 encoder._words.Add(token, kind);
             }

@@ -1,17 +1,20 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Text;
 
 namespace FencyGrid.Grains.Search.Index;
 
 /// <summary>
 /// A part of a document (a chunk, a message) as an index takes it in: its terms and its local embedding, so that an index loads from
-/// stored entries without reading text again. Layout: a version byte, the lengths in terms of text and heading, then runs of terms that
-/// occur equally often (count in the text, count in the heading, number of terms, their 32-bit hashes little endian), then the vector.
+/// stored entries without reading text again. Layout: a version byte; the flags and the day of a message, and where its lowest bit is set the
+/// 32-bit hash of its speaker; the lengths in terms of text and heading; then runs of terms that occur equally often (count in the text,
+/// count in the heading, number of terms, their 32-bit hashes little endian); then the vector.
 /// </summary>
 public static class IndexEntry
 {
     /// <summary>Changes with the layout, and with any change of analysis or embedding that would not find what was stored before.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     [ThreadStatic]
     private static EntryEncoder? _encoder;
@@ -19,7 +22,9 @@ public static class IndexEntry
     /// <summary>Encodes a part.</summary>
     /// <param name="text">What is scored and embedded.</param>
     /// <param name="heading">The trail of headings above it, or other context that every part repeats; scored by its own weight. Empty for none.</param>
-    public static byte[] Encode(ReadOnlySpan<char> text, ReadOnlySpan<char> heading = default) => (_encoder ??= new EntryEncoder()).Encode(text, heading);
+    /// <param name="message">Who said it and when, where the part is a message; null for prose.</param>
+    public static byte[] Encode(ReadOnlySpan<char> text, ReadOnlySpan<char> heading = default, MessageContext? message = null) =>
+        (_encoder ??= new EntryEncoder()).Encode(text, heading, message);
 
     /// <summary>Whether this build reads the entry; if not, it is to be encoded anew from its text.</summary>
     public static bool IsCurrent(ReadOnlySpan<byte> entry) => entry.Length > HashedEmbedder.Dimensions && entry[0] == Version;
@@ -42,10 +47,26 @@ internal ref struct IndexEntryReader
 
         _entry = entry;
         _position = 1;
+        var traits = Varint.Read(entry, ref _position);
+        var speaker = 0u;
+        if ((traits & 1) != 0)
+        {
+            if (entry.Length - _position < sizeof(uint))
+            {
+                throw new InvalidDataException("An index entry is damaged: encode the part again from its text.");
+            }
+
+            speaker = BinaryPrimitives.ReadUInt32LittleEndian(entry[_position..]);
+            _position += sizeof(uint);
+        }
+
+        Traits = new PartTraits(speaker, traits >> 1);
         TextLength = (int)Varint.Read(entry, ref _position);
         HeadingLength = (int)Varint.Read(entry, ref _position);
         _runs = Varint.Read(entry, ref _position);
     }
+
+    internal PartTraits Traits { get; }
 
     /// <summary>In terms, repeats included.</summary>
     internal int TextLength { get; }
@@ -66,7 +87,7 @@ internal ref struct IndexEntryReader
             }
         }
 
-        if (reader._runs > 0 || reader._position != entry.Length - HashedEmbedder.Dimensions)
+        if (reader.Traits.DayNumber > DateOnly.MaxValue.DayNumber || reader._runs > 0 || reader._position != entry.Length - HashedEmbedder.Dimensions)
         {
             throw new InvalidDataException("An index entry is damaged: encode the part again from its text.");
         }

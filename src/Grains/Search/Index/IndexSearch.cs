@@ -1,4 +1,5 @@
 using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Text;
 
 namespace FencyGrid.Grains.Search.Index;
@@ -15,6 +16,7 @@ internal sealed class IndexSearch(
     private static float[]? _sharedScores;
 
     private readonly CandidateHeap _candidates = new(Math.Max(options.Candidates, query.Limit));
+    private readonly Question? _question = options.Conversation is null ? null : Question.Read(query, options.Conversation);
     private readonly DocumentFilter _filter = new(snapshot, query, findDocuments);
 
     internal IReadOnlyList<SearchHit> Run()
@@ -41,7 +43,7 @@ internal sealed class IndexSearch(
         foreach (var candidate in _candidates.Items)
         {
             var segment = snapshot.Segments[candidate.Segment];
-            ranked.Offer(candidate with { Score = Combine(candidate.Score, Similarity(wide, norm, segment, candidate.Part)) });
+            ranked.Offer(candidate with { Score = Combine(candidate.Score, segment, candidate.Part, Similarity(wide, norm, segment, candidate.Part)) });
         }
 
         if (norm > 0 && options.VectorWeight > 0 && best < options.WeakLexicalScore)
@@ -58,19 +60,24 @@ internal sealed class IndexSearch(
     private float Combine(float lexical, float similarity) =>
         (float)(((1 - options.VectorWeight) * lexical) + (options.VectorWeight * similarity));
 
+    /// <param name="lexical">As <see cref="Question.Adjust"/> gave it.</param>
+    private float Combine(float lexical, Segment segment, int part, float similarity) =>
+        _question is null ? Combine(lexical, similarity) : Question.Press(Combine(lexical, similarity * _question.Factor(segment.Traits[part])));
+
     private void CollectLexical()
     {
-        var scorer = LexicalScorer.For(options, query, statistics);
+        var scorer = LexicalScorer.For(options, _question?.Terms ?? [.. query.Terms.Select(term => new QueryTerm(TermHash.Of(term), 1, []))], statistics);
         if (scorer is null)
         {
             return;
         }
 
+        var byDay = _question is { FindsByDay: true };
         for (var i = 0; i < snapshot.Segments.Length; i++)
         {
             var parts = snapshot.PartsOf(i);
             var scores = Scores(parts);
-            if (!scorer.Score(snapshot.Segments[i], scores))
+            if (!scorer.Score(snapshot.Segments[i], scores) && !byDay)
             {
                 continue;
             }
@@ -78,9 +85,16 @@ internal sealed class IndexSearch(
             var segment = snapshot.Segments[i];
             var documents = segment.Documents;
             var documentOf = segment.DocumentOf;
+            var traits = segment.Traits;
             for (var part = 0; part < parts; part++)
             {
-                if (scores[part] <= 0 || scores[part] < _candidates.Least)
+                if (scores[part] <= 0 && !byDay)
+                {
+                    continue;
+                }
+
+                var score = _question is null ? scores[part] : _question.Adjust(scores[part], traits[part]);
+                if (score <= 0 || score < _candidates.Least)
                 {
                     continue;
                 }
@@ -88,7 +102,7 @@ internal sealed class IndexSearch(
                 var document = documents[documentOf[part]];
                 if (_filter.Admits(document, part))
                 {
-                    _candidates.Offer(new Candidate(scores[part], i, part, document));
+                    _candidates.Offer(new Candidate(score, i, part, document));
                 }
             }
         }
@@ -110,7 +124,7 @@ internal sealed class IndexSearch(
                     continue;
                 }
 
-                var score = Combine(0, similarity);
+                var score = Combine(0, segment, part, similarity);
                 if (score < ranked.Least || known.Contains((i, part)))
                 {
                     continue;

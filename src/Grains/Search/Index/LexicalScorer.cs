@@ -6,40 +6,40 @@ namespace FencyGrid.Grains.Search.Index;
 /// <summary>
 /// BM25 over windows: an occurrence counts for its own part and, by weight, for the neighbours in the same document. Robertson and
 /// Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with idf = ln(1 + (N - n + 0.5) / (n + 0.5)), without the
-/// constant k1 + 1, and divided by the sum of the idfs.
+/// constant k1 + 1, and divided by the sum of the weighted idfs. Occurrences of a term's related terms add to its own before they saturate.
 /// </summary>
 internal sealed class LexicalScorer
 {
     [ThreadStatic]
     private static float[]? _sharedWeights;
 
-    private readonly (uint Hash, float Share)[] _terms;
+    private readonly (uint Hash, float Share, RelatedTerm[] Related)[] _terms;
     private readonly float[] _neighbours;
     private readonly float _norm;
     private readonly float _normPerTerm;
 
-    private LexicalScorer((uint Hash, float Share)[] terms, float[] neighbours, float norm, float normPerTerm) =>
+    private LexicalScorer((uint Hash, float Share, RelatedTerm[] Related)[] terms, float[] neighbours, float norm, float normPerTerm) =>
         (_terms, _neighbours, _norm, _normPerTerm) = (terms, neighbours, norm, normPerTerm);
 
     /// <summary>Null where the query has no terms or nothing is indexed.</summary>
-    internal static LexicalScorer? For(SearchIndexOptions options, SearchQuery query, ShardStatistics statistics)
+    internal static LexicalScorer? For(SearchIndexOptions options, IReadOnlyList<QueryTerm> terms, ShardStatistics statistics)
     {
-        if (query.Terms.Count == 0 || statistics.Chunks <= 0)
+        if (terms.Count == 0 || statistics.Chunks <= 0)
         {
             return null;
         }
 
-        var idfs = new double[query.Terms.Count];
+        var idfs = new double[terms.Count];
         for (var i = 0; i < idfs.Length; i++)
         {
             var frequency = Math.Min(statistics.DocumentFrequencies[i], statistics.Chunks);
-            idfs[i] = Math.Log(1 + ((statistics.Chunks - frequency + 0.5) / (frequency + 0.5)));
+            idfs[i] = terms[i].Weight * Math.Log(1 + ((statistics.Chunks - frequency + 0.5) / (frequency + 0.5)));
         }
 
         var sum = idfs.Sum();
         var average = Math.Max(1, (double)statistics.Terms / statistics.Chunks);
         return new LexicalScorer(
-            [.. query.Terms.Select((term, i) => (TermHash.Of(term), (float)(idfs[i] / sum)))],
+            [.. terms.Select((term, i) => (term.Hash, (float)(idfs[i] / sum), term.Related))],
             [.. options.NeighbourWeights.Select(weight => (float)weight)],
             (float)(options.K1 * (1 - options.B)),
             (float)(options.K1 * options.B / average));
@@ -48,25 +48,82 @@ internal sealed class LexicalScorer
     /// <summary>Adds each part's score, 0 to 1, to <paramref name="scores"/>; false if the segment holds none of the terms.</summary>
     internal bool Score(Segment segment, Span<float> scores)
     {
-        var reach = segment.Reach;
-        var lengths = segment.WindowLengths;
         if (_sharedWeights is null || _sharedWeights.Length < scores.Length)
         {
             _sharedWeights = new float[Math.Max(scores.Length, 8192)];
         }
 
         var any = false;
-        foreach (var (hash, share) in _terms)
+        foreach (var (hash, share, related) in _terms)
         {
-            if (segment.Terms.TryFind(hash, out var entries, out var id))
-            {
-                any = true;
-                var postings = new PostingReader(segment.Arena, entries, id);
-                Score(ref postings, share, reach, lengths, _sharedWeights, scores);
-            }
+            any |= Score(segment, hash, share, related, scores);
         }
 
         return any;
+    }
+
+    private bool Score(Segment segment, uint hash, float share, RelatedTerm[] related, Span<float> scores)
+    {
+        var reach = segment.Reach;
+        var lengths = segment.WindowLengths;
+        if (related.Length == 0)
+        {
+            if (!segment.Terms.TryFind(hash, out var entries, out var id))
+            {
+                return false;
+            }
+
+            var postings = new PostingReader(segment.Arena, entries, id);
+            Score(ref postings, share, reach, lengths, _sharedWeights!, scores);
+            return true;
+        }
+
+        var any = Gather(segment, hash, 1, reach, scores.Length);
+        foreach (var other in related)
+        {
+            any |= Gather(segment, other.Hash, other.Weight, reach, scores.Length);
+        }
+
+        if (any)
+        {
+            Settle(0, scores.Length, share, lengths, _sharedWeights!, scores);
+        }
+
+        return any;
+    }
+
+    /// <summary>Adds the term's windows to the shared weights, which the caller settles once all related terms are in.</summary>
+    private bool Gather(Segment segment, uint hash, float factor, byte[] reach, int parts)
+    {
+        if (!segment.Terms.TryFind(hash, out var entries, out var id))
+        {
+            return false;
+        }
+
+        var weights = _sharedWeights!;
+        var postings = new PostingReader(segment.Arena, entries, id);
+        while (postings.Next() && postings.Part < parts)
+        {
+            Spread(postings.Part, factor * postings.Weight * (1f / PostingReader.WeightUnit), reach, weights);
+        }
+
+        return true;
+    }
+
+    private void Spread(int part, float weight, byte[] reach, float[] weights)
+    {
+        var first = part - (reach[part] & 15);
+        var last = part + (reach[part] >> 4);
+        weights[part] += weight;
+        for (var i = part - 1; i >= first; i--)
+        {
+            weights[i] += weight * _neighbours[part - i - 1];
+        }
+
+        for (var i = part + 1; i <= last; i++)
+        {
+            weights[i] += weight * _neighbours[i - part - 1];
+        }
     }
 
     private void Score(ref PostingReader postings, float share, byte[] reach, float[] lengths, float[] weights, Span<float> scores)
@@ -85,18 +142,7 @@ internal sealed class LexicalScorer
                 from = first;
             }
 
-            var weight = postings.Weight * (1f / PostingReader.WeightUnit);
-            weights[part] += weight;
-            for (var i = part - 1; i >= first; i--)
-            {
-                weights[i] += weight * _neighbours[part - i - 1];
-            }
-
-            for (var i = part + 1; i <= last; i++)
-            {
-                weights[i] += weight * _neighbours[i - part - 1];
-            }
-
+            Spread(part, postings.Weight * (1f / PostingReader.WeightUnit), reach, weights);
             to = last + 1;
         }
 

@@ -12,7 +12,8 @@ namespace FencyGrid.Grains.Search.Index;
 /// A score is (1 - v) · lexical + v · similarity, where v is <see cref="SearchIndexOptions.VectorWeight"/>. Lexical is BM25 over each part
 /// with its weighted neighbours, divided by what a part would reach that holds every query term without end, hence below 1. Similarity is the
 /// cosine of the hashed embeddings, 0 where negative. Both depend on the part, the query and the given statistics only, so indexes
-/// that are given the same statistics score alike. Equal scores are ordered by key, then by part number.
+/// that are given the same statistics score alike. With <see cref="SearchIndexOptions.Conversation"/> both are multiplied by what speaks for the
+/// message, its day is added, and what goes above one half is pressed together below 1, in order. Equal scores are ordered by key, then by part number.
 /// </remarks>
 public sealed partial class SearchIndex
 {

@@ -1,3 +1,5 @@
+using FencyGrid.Grains.Search.Conversations;
+
 namespace FencyGrid.Grains.Search.Index;
 
 /// <summary>How an index scores. All numbers are ours, tuned on prose and on conversations; see the defaults.</summary>
@@ -7,7 +9,7 @@ public sealed record SearchIndexOptions
     public static SearchIndexOptions ProseDefaults { get; } = new();
 
     /// <summary>Single messages: short, and an answer's words often stand a message or two away from the question's.</summary>
-    public static SearchIndexOptions ConversationDefaults { get; } = new() { NeighbourWeights = [0.5, 0.3, 0.2, 0.1], K1 = 0.8, B = 0.3, VectorWeight = 0.1 };
+    public static SearchIndexOptions ConversationDefaults { get; } = new() { NeighbourWeights = [0.5, 0.3, 0.2, 0.1], K1 = 0.8, B = 0.3, VectorWeight = 0.15, Conversation = new() };
 
     /// <summary>BM25's k1: how soon further occurrences of a term stop adding to the score.</summary>
     public double K1 { get; init; } = 1.2;
@@ -32,6 +34,9 @@ public sealed record SearchIndexOptions
 
     /// <summary>A part found by its vector alone must be at least so similar (cosine): below it lies what unrelated texts share by chance.</summary>
     public double MinSimilarity { get; init; } = 0.25;
+
+    /// <summary>Reads queries as questions about what was said; null scores by words and neighbours alone.</summary>
+    public ConversationScoring? Conversation { get; init; }
 
     public const int MaxNeighbours = 15;
 }

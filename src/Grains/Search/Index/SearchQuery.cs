@@ -3,7 +3,7 @@ using FencyGrid.Contracts.Search;
 namespace FencyGrid.Grains.Search.Index;
 
 /// <param name="Terms">The query's distinct terms; see <see cref="Text.TextAnalyzer.AnalyzeQuery"/>.</param>
-/// <param name="Text">The query as asked, for the embedding.</param>
+/// <param name="Text">The query as asked, for the embedding and for what <see cref="Conversations.ConversationScoring"/> reads in a question.</param>
 /// <param name="Statistics">Of the terms, summed over all indexes that are asked; null where this is the only one.</param>
 /// <param name="Keys">Only these documents; null for all.</param>
 /// <param name="Match">Only documents whose metadata matches; null for all.</param>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Text;
 
 namespace FencyGrid.Grains.Search.Index;
@@ -19,6 +20,7 @@ internal sealed class Segment(SearchIndexOptions options)
     private IndexedDocument[] _documents = new IndexedDocument[16];
     private int[] _documentOf = new int[64];
     private byte[] _reach = new byte[64];
+    private PartTraits[] _traits = new PartTraits[64];
     private float[] _windowLengths = new float[64];
     private float[] _inverseNorms = new float[64];
     private sbyte[][] _vectors = new sbyte[4][];
@@ -44,12 +46,14 @@ internal sealed class Segment(SearchIndexOptions options)
     /// <summary>Per part, the length of its window: its own and its neighbours' by their weights, scaled to one part's.</summary>
     internal float[] WindowLengths => Volatile.Read(ref _windowLengths);
 
+    internal PartTraits[] Traits => Volatile.Read(ref _traits);
+
     internal float[] InverseNorms => Volatile.Read(ref _inverseNorms);
 
     internal sbyte[][] Vectors => Volatile.Read(ref _vectors);
 
     internal long Bytes => Terms.Bytes + Arena.Bytes + _documentBytes
-        + ((long)_documents.Length * 8) + ((long)_documentOf.Length * 13)
+        + ((long)_documents.Length * 8) + ((long)_documentOf.Length * 21)
         + ((PartCount + VectorsPerBlock - 1L) / VectorsPerBlock * VectorsPerBlock * HashedEmbedder.Dimensions);
 
     internal static ReadOnlySpan<sbyte> Vector(sbyte[][] vectors, int part) =>
@@ -65,6 +69,7 @@ internal sealed class Segment(SearchIndexOptions options)
             var entry = new IndexEntryReader(source.Entries[i]);
             var part = document.FirstPart + i;
             lengths[i] = entry.TextLength + ((entry.HeadingLength * _headingUnits) / PostingReader.WeightUnit);
+            _traits[part] = entry.Traits;
             SetVector(part, entry.Vector);
             forward.BeginPart(lengths[i]);
             while (entry.NextRun(out var inText, out var inHeading, out var hashes))
@@ -99,6 +104,7 @@ internal sealed class Segment(SearchIndexOptions options)
         for (var i = 0; i < lengths.Length; i++)
         {
             var part = document.FirstPart + i;
+            _traits[part] = source.Segment._traits[source.FirstPart + i];
             SetVector(part, Vector(source.Segment._vectors, source.FirstPart + i));
             reader.NextPart(out lengths[i]);
             forward.BeginPart(lengths[i]);
@@ -142,6 +148,7 @@ internal sealed class Segment(SearchIndexOptions options)
         Reserve(ref _documents, DocumentCount + 1);
         Reserve(ref _documentOf, PartCount + parts);
         Reserve(ref _reach, PartCount + parts);
+        Reserve(ref _traits, PartCount + parts);
         Reserve(ref _windowLengths, PartCount + parts);
         Reserve(ref _inverseNorms, PartCount + parts);
         Reserve(ref _vectors, ((PartCount + parts) / VectorsPerBlock) + 1);

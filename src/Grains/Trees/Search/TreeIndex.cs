@@ -1,6 +1,7 @@
 using System.Globalization;
 using FencyGrid.Contracts.Search;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Search.Index;
 using FencyGrid.Grains.Trees.State;
 
@@ -34,13 +35,20 @@ public sealed class TreeIndex
     /// <summary>The item's text as an index takes it in.</summary>
     public static byte[] Encode(TreeItem item) => item switch
     {
-        Message message => IndexEntry.Encode(message.Caption is { } caption ? $"{message.Content}\n{caption}" : message.Content, $"{message.Speaker} {message.DateText}"),
-        Fact { Origin: FactOrigin.Verbatim } fact => IndexEntry.Encode(fact.Text, $"{fact.Speaker} {fact.DateText}"),
+        Message message => EncodeTalk(message.Content, message.Speaker, message.SaidAt, message.DateText, message.Caption),
+        Fact { Origin: FactOrigin.Verbatim } fact => EncodeTalk(fact.Text, fact.Speaker, fact.SaidAt, fact.DateText, caption: null),
         Fact fact => IndexEntry.Encode(fact.Text, fact.DateText),
         Episode episode => IndexEntry.Encode(episode.Summary, episode.Title),
         Artifact artifact => IndexEntry.Encode(artifact.Content, $"{artifact.Name} {artifact.Summary}"),
         _ => Nothing,
     };
+
+    /// <summary>A date that was not understood is found by its words.</summary>
+    private static byte[] EncodeTalk(string text, string? speaker, DateTimeOffset? saidAt, string? dateText, string? caption) =>
+        IndexEntry.Encode(
+            text,
+            saidAt is null ? dateText : null,
+            new MessageContext(speaker, saidAt is { } at ? DateOnly.FromDateTime(at.DateTime) : null, caption));
 
     /// <summary>Whether the item stands in its conversation's order.</summary>
     public static bool IsTalk(TreeItem item) => item is Message { SessionId: not null } or Fact { Origin: FactOrigin.Verbatim, State: ItemState.Active, SessionId: not null, Position: not null };
@@ -77,8 +85,9 @@ public sealed class TreeIndex
     /// <summary>Whether both have the same index entry.</summary>
     public static bool IsSameText(TreeItem old, TreeItem item) => (old, item) switch
     {
-        (Fact left, Fact right) => left.Text == right.Text,
-        (Message left, Message right) => left.Content == right.Content,
+        (Fact left, Fact right) => (left.Text, left.Speaker, left.SaidAt, left.DateText) == (right.Text, right.Speaker, right.SaidAt, right.DateText),
+        (Message left, Message right) =>
+            (left.Content, left.Speaker, left.SaidAt, left.DateText, left.Caption) == (right.Content, right.Speaker, right.SaidAt, right.DateText, right.Caption),
         (Episode left, Episode right) => left.Summary == right.Summary && left.Title == right.Title,
         (Artifact left, Artifact right) => left.Content == right.Content,
         _ => false,

@@ -136,7 +136,7 @@ public sealed class BadUploadTests(ServerFixture fixture) : IClassFixture<Server
         (await _client.SendJsonAsync(HttpMethod.Post, $"/v1/memories/{id}/uploads", body)).ShouldBeError(HttpStatusCode.BadRequest, code, word);
     }
 
-    [Fact]
+    [RequiresPdfToTextFact]
     public async Task Files_that_cannot_be_read_fail_with_the_reason()
     {
         var truncated = TestPdf.Create("Whole once.");

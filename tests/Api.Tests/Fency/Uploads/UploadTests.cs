@@ -25,7 +25,7 @@ public sealed class UploadTests(ServerFixture fixture) : IClassFixture<ServerFix
         (await _client.GetAnswerAsync($"/v1/memories/{id}")).StatusOf().ShouldBe("EMPTY");
     }
 
-    [Fact]
+    [RequiresPdfToTextFact]
     public async Task An_uploaded_pdf_is_found_with_the_pages_it_stands_on()
     {
         var typeId = await _client.CreateTypeAsync();

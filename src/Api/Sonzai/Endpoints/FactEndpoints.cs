@@ -1,0 +1,81 @@
+using FencyGrid.Api.Sonzai.Answers;
+using FencyGrid.Api.Sonzai.Errors;
+using FencyGrid.Api.Sonzai.Requests;
+using FencyGrid.Contracts;
+using FencyGrid.Contracts.Trees;
+
+namespace FencyGrid.Api.Sonzai.Endpoints;
+
+/// <summary>One fact: create, change, delete, and what it was before.</summary>
+internal static class FactEndpoints
+{
+    internal const string DefaultFactType = "user_fact";
+
+    private const int MaxIdLength = 200;
+
+    public static void MapFacts(this IEndpointRouteBuilder agents)
+    {
+        agents.MapPost("/memory/facts", CreateAsync);
+        agents.MapPost("/memory/facts/bulk", BulkFactEndpoint.CreateAsync);
+        agents.MapPut("/memory/facts/{factId}", UpdateAsync);
+        agents.MapDelete("/memory/facts/{factId}", DeleteAsync);
+        agents.MapGet("/memory/fact/{factId}/history", HistoryAsync);
+    }
+
+    private static async Task CreateAsync(HttpContext context, IMemoryTrees trees)
+    {
+        var agent = SonzaiPath.Agent(context);
+        var query = new SonzaiQuery(context.Request.Query);
+        var instance = query.Instance();
+        query.Check();
+        var body = await SonzaiJson.ReadAsync<CreateFactInputBody>(context);
+        var problems = new Problems();
+        var tree = FactPlace.Of(agent, instance, body.UserId, body.Metadata, "body.user_id", problems);
+        problems.ThrowIfAny();
+        var outcomes = await trees.AddFactsAsync(
+            context.Organization(),
+            [new AddressedFact(tree!, new NewFact
+            {
+                Text = body.Content,
+                FactType = string.IsNullOrEmpty(body.FactType) ? DefaultFactType : body.FactType,
+                Importance = body.Importance,
+                Confidence = body.Confidence,
+                Entities = body.Entities,
+                NodeId = body.NodeId,
+                Metadata = body.Metadata?.GetRawText(),
+            })],
+            context.RequestAborted);
+        if (outcomes[0].Fact is not { } fact)
+        {
+            throw Problems.Refusal("body", outcomes[0].Reason ?? "the fact was not stored");
+        }
+
+        await SonzaiJson.WriteAsync(context, AtomicFact.Of(fact));
+    }
+
+    private static async Task UpdateAsync(HttpContext context, string factId, IMemoryTrees trees)
+    {
+        var fact = Fact(context, factId);
+        var body = await SonzaiJson.ReadAsync<UpdateFactInputBody>(context);
+        var change = new ItemChange(body.Content, body.FactType, body.Importance, body.Confidence, body.Entities, body.Metadata?.GetRawText());
+        var changed = await FactUpdate.ApplyAsync(trees, context.Organization(), fact, change, context.RequestAborted);
+        await SonzaiJson.WriteAsync(context, AtomicFact.Of(changed));
+    }
+
+    private static async Task DeleteAsync(HttpContext context, string factId, IMemoryTrees trees)
+    {
+        await trees.DeleteAsync(context.Organization(), Fact(context, factId), context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static async Task HistoryAsync(HttpContext context, string factId, IMemoryTrees trees)
+    {
+        var history = await trees.GetHistoryAsync(context.Organization(), Fact(context, factId), context.RequestAborted);
+        await SonzaiJson.WriteAsync(
+            context, new FactHistoryResponse { Current = AtomicFact.Of(history.Current), PreviousVersions = AtomicFact.Of(history.PreviousVersions) });
+    }
+
+    /// <summary>The agent's fact of that id: another agent's reads as unknown.</summary>
+    private static ItemRef Fact(HttpContext context, string factId) =>
+        factId.Length <= MaxIdLength ? new ItemRef(factId, SonzaiPath.Agent(context)) : throw new NotFoundException("No fact has an id as long as that.");
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using FencyGrid.Api.Sonzai.Answers;
+using FencyGrid.Api.Sonzai.Errors;
+using FencyGrid.Contracts;
+using FencyGrid.Contracts.Trees;
+
+namespace FencyGrid.Api.Sonzai.Endpoints;
+
+/// <summary>Lists of facts. <c>as_of</c>, our addition, answers as things stood then.</summary>
+internal static class FactListEndpoints
+{
+    private const string MetadataPrefix = "metadata.";
+
+    private static readonly string[] MetadataFilters = ["kind", "item_type", "subject_relation", "temporal_relevance", "sentiment"];
+
+    public static void MapFactLists(this IEndpointRouteBuilder agents)
+    {
+        agents.MapGet("/memory/facts", ListAsync);
+        agents.MapGet("/users/{userId}/facts", ListOfUserAsync);
+    }
+
+    private static async Task ListAsync(HttpContext context, IMemoryTrees trees)
+    {
+        var query = new SonzaiQuery(context.Request.Query);
+        var scope = SonzaiEndpoints.Scope(SonzaiPath.Agent(context), query.Instance(), query.User());
+        var items = new ItemQuery
+        {
+            FactType = query.Text("fact_type"),
+            Limit = query.Integer("limit", 50, 1, 500),
+            PageToken = query.Text("page_token", 4096),
+            AsOf = query.Moment("as_of"),
+        };
+        query.Check();
+        ItemPage page;
+        try
+        {
+            page = await trees.ListAsync(context.Organization(), scope, items, context.RequestAborted);
+        }
+        catch (InvalidRequestException exception) when (items.PageToken is not null)
+        {
+            // Everything else was checked above.
+            throw Problems.Refusal("query.page_token", exception.Message, items.PageToken);
+        }
+
+        await SonzaiJson.WriteAsync(
+            context, new ListFactsResponse { Facts = StoredFact.Of(page), TotalCount = page.TotalCount, NextPageToken = page.NextPageToken });
+    }
+
+    private static async Task ListOfUserAsync(HttpContext context, IMemoryTrees trees)
+    {
+        var query = new SonzaiQuery(context.Request.Query);
+        var scope = SonzaiEndpoints.Scope(SonzaiPath.Agent(context), query.Instance(), SonzaiPath.User(context));
+        var items = new ItemQuery
+        {
+            Limit = query.Integer("limit", 1000, 1, ItemQuery.MaxLimit),
+            HasMetadata = query.Flag("has_metadata", false),
+            Filter = Filter(query),
+            AsOf = query.Moment("as_of"),
+        };
+        query.Check();
+        var page = await trees.ListAsync(context.Organization(), scope, items, context.RequestAborted);
+        await SonzaiJson.WriteAsync(context, new ListAllFactsResponse { Facts = StoredFact.Of(page), Total = page.TotalCount });
+    }
+
+    // Without the prefix a name stands for the metadata's field where there is one, else for what was judged from the text.
+    private static string? Filter(SonzaiQuery query)
+    {
+        var filter = new JsonObject();
+        foreach (var name in MetadataFilters)
+        {
+            if (query.Text(MetadataPrefix + name) is { } value)
+            {
+                filter[name] = value;
+            }
+        }
+
+        return filter.Count > 0 ? filter.ToJsonString() : null;
+    }
+}
