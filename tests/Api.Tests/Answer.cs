@@ -75,7 +75,7 @@ public static class AnswerExtensions
     /// <summary>The task once it has an outcome.</summary>
     public static async Task<Answer> GetFinishedAsync(this HttpClient client, string taskId)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var answer = await client.GetAnswerAsync($"/v1/agent-tasks/{taskId}");
@@ -91,7 +91,7 @@ public static class AnswerExtensions
     /// <summary>The memory once its content is synchronized.</summary>
     public static async Task<Answer> GetSynchronizedAsync(this HttpClient client, string id)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var answer = await client.GetAnswerAsync($"/v1/memories/{id}");

@@ -7,8 +7,8 @@ public sealed class SearchOptions
     public int ChunksPerShard { get; set; } = 32_768;
 
     /// <summary>
-    /// How long a search waits for texts that were acknowledged before it and are not indexed yet.
-    /// Past it the search goes on without them.
+    /// How long a search waits for texts that were acknowledged before it and are not indexed yet (a text of 20 MB takes a second or two;
+    /// meanwhile the task is answered in progress). Past it the search goes on without them.
     /// </summary>
-    public TimeSpan ReadYourWritesWait { get; set; } = TimeSpan.FromMilliseconds(800);
+    public TimeSpan ReadYourWritesWait { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -147,6 +147,14 @@ public sealed class SearchTests(ServerFixture fixture) : IClassFixture<ServerFix
         var answer = await Client.SendJsonAsync(
             HttpMethod.Post, "/v1/agent-tasks",
             $$$"""{"taskType":"MEMORY_SEARCH","query":"{{{query}}}","guardRails":{"memoryTypes":[{ {{{access}}} }]} {{{more}}} }""");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (answer.Json.GetProperty("status").GetString() == "IN_PROGRESS")
+        {
+            // A search that takes over a second is answered unfinished.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            answer = await Client.GetAnswerAsync($"/v1/agent-tasks/{answer.Id}");
+        }
+
         answer.Json.GetProperty("status").GetString().ShouldBe("SUCCEEDED", answer.Text);
         return answer.Json.GetProperty("successResponse").GetProperty("items");
     }

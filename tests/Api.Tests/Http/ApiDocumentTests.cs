@@ -17,14 +17,13 @@ public sealed class ApiDocumentTests(ServerFixture fixture) : IClassFixture<Serv
             .ToDictionary(operation => operation.Route, operation => operation.Value);
         operations.Keys.Order(StringComparer.Ordinal).ShouldBe(
         [
-            "DELETE /admin/v1/keys/{id}", "DELETE /v1/memories/{id}", "DELETE /v1/memory-types/{id}",
-            "GET /admin/v1/keys", "GET /sse/streams/{id}", "GET /v1/agent-tasks", "GET /v1/agent-tasks/{id}", "GET /v1/memories", "GET /v1/memories/{id}",
-            "GET /v1/memory-types", "GET /v1/memory-types/{id}",
-            "PATCH /v1/memories/{id}",
-            "POST /admin/v1/keys", "POST /admin/v1/organizations",
-            "POST /pub/ct-st/agent-tasks", "POST /pub/ct/agent-task-files/download-link", "POST /pub/ct/streams",
-            "POST /v1/agent-tasks", "POST /v1/memories", "POST /v1/memories/{id}/uploads",
-            "POST /v1/memory-types", "POST /v1/sessions",
+            "DELETE /admin/v1/keys/{id}", "DELETE /v1/memories/{id}", "DELETE /v1/memory-types/{id}", "DELETE /v1/webhooks/{id}",
+            "GET /admin/v1/keys", "GET /sse/streams/{id}", "GET /v1/agent-tasks", "GET /v1/agent-tasks/{id}", "GET /v1/events", "GET /v1/events/{id}",
+            "GET /v1/memories", "GET /v1/memories/{id}", "GET /v1/memory-types", "GET /v1/memory-types/{id}", "GET /v1/webhooks",
+            "GET /v1/webhooks/{id}", "GET /v1/webhooks/{id}/deliveries", "PATCH /v1/memories/{id}", "PATCH /v1/webhooks/{id}", "POST /admin/v1/keys",
+            "POST /admin/v1/organizations", "POST /pub/ct-st/agent-tasks", "POST /pub/ct/agent-task-files/download-link", "POST /pub/ct/streams",
+            "POST /v1/agent-tasks", "POST /v1/memories", "POST /v1/memories/{id}/uploads", "POST /v1/memory-types", "POST /v1/sessions",
+            "POST /v1/webhooks", "POST /v1/webhooks/{id}/deliveries/{deliveryId}/replay", "POST /v1/webhooks/{id}/test",
         ]);
         foreach (var (route, operation) in operations)
         {

@@ -33,7 +33,7 @@ public sealed class JsonSchemaCheckerTests
     [InlineData("""{"name":"x","list":[{}]}""", "list[0]: no id")]
     [InlineData("""{"name":"x","list":[{"id":"1"},{"id":"2"},{"id":"3"}]}""", "3 items")]
     [InlineData("""{"name":"x","map":{"q":"1"}}""", "map.q")]
-    public void What_does_not_fit_is_named(string document, string fault) => 
+    public void What_does_not_fit_is_named(string document, string fault) =>
         Check(document).ShouldContain(found => found.Contains(fault, StringComparison.Ordinal));
 
     [Fact]

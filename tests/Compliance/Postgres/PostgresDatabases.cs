@@ -12,7 +12,7 @@ public static class PostgresDatabases
     private static readonly List<string> Created = [];
 
     // Held on to: the server goes with the object.
-    private static PostgresServer? s_server;
+    private static PostgresServer? _server;
 
     /// <summary>A new database of a plain role, which owns it; the connection string is the role's.</summary>
     /// <exception cref="SkipTestException">There is no server here.</exception>
@@ -45,8 +45,8 @@ public static class PostgresDatabases
             throw new SkipTestException($"There is no PostgreSQL here: install the package postgresql, or name a server in {Variable}.");
         }
 
-        s_server = await PostgresServer.StartAsync(durable: false);
-        return s_server.Administrator;
+        _server = await PostgresServer.StartAsync(durable: false);
+        return _server.Administrator;
     }
 
     /// <summary>Leaves a server that is not ours as it was.</summary>

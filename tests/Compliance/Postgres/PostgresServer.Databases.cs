@@ -4,13 +4,13 @@ namespace FencyGrid.Compliance.Postgres;
 
 public sealed partial class PostgresServer
 {
-    private static int s_number;
+    private static int _number;
 
     /// <summary>A new database of a plain role, which owns it; the connection string is the role's.</summary>
     /// <param name="administrator">The connection string of a role that may create roles and databases.</param>
     public static async Task<string> CreateDatabaseAsync(string administrator, string options = "ENCODING 'UTF8'")
     {
-        var name = $"fencygrid_{Environment.ProcessId}_{Interlocked.Increment(ref s_number)}";
+        var name = $"fencygrid_{Environment.ProcessId}_{Interlocked.Increment(ref _number)}";
         await ExecuteAsync(administrator, $"CREATE ROLE {name} LOGIN PASSWORD 'plain'");
         await ExecuteAsync(administrator, $"CREATE DATABASE {name} OWNER {name} TEMPLATE template0 {options}");
         var given = new NpgsqlConnectionStringBuilder(administrator);

@@ -1,6 +1,6 @@
-using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Organizations;
+using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.Organizations;

@@ -26,7 +26,9 @@ public class EpisodeTests
         var facts = Enumerable.Range(0, 2_000).Select(i => new ExtractedFact
         {
             Text = i % 2 == 0 ? "Ingrid repairs wooden boats in Turku harbour." : $"Ingrid visited island number {i} with her crew.",
-            Quote = "", MessageIds = [], Subject = "Ingrid",
+            Quote = "",
+            MessageIds = [],
+            Subject = "Ingrid",
         }).ToList();
 
         var episode = EpisodeSummary.Of(facts, Conversation.Wednesday, Conversation.Wednesday.AddDays(7));
