@@ -27,13 +27,13 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
         ORDER BY number
         """;
 
-    // The status stands in the text, not in a parameter: only so is the index of such memories used.
+    // CROSS JOIN keeps SQLite to this order: from what waits, which is little, to the memories, which are many.
     private const string PendingSql =
         """
-        SELECT m.id, m.type_id, m.content_status = 'SYNCHRONIZED', m.shard, m.version FROM outbox o
-        JOIN events e ON e.organization_id = o.organization_id AND e.id = o.event_id
-        JOIN memories m ON m.organization_id = e.organization_id AND m.id = e.subject
-        WHERE o.organization_id = @organizationId AND o.consumer = 'synchronize' AND m.source_type = 'TEXT' {0}
+        SELECT m.id, m.type_id, m.content_status = 'SYNCHRONIZED', m.shard, m.version FROM outbox o CROSS JOIN events e CROSS JOIN memories m
+        WHERE o.organization_id = @organizationId AND o.consumer = 'synchronize'
+          AND e.organization_id = o.organization_id AND e.id = o.event_id
+          AND m.organization_id = e.organization_id AND m.id = e.subject AND m.source_type = 'TEXT' {0}
         ORDER BY m.created_at, m.id LIMIT @limit
         """;
 
