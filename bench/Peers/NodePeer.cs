@@ -10,7 +10,7 @@ public static class NodePeer
     public static async Task<JsonElement?> MeasureAsync(string script, IReadOnlyList<string> texts, IReadOnlyList<string> queries, int addSeconds)
     {
         var folder = Path.Combine(RepositoryRoot(), "bench", "Peers");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")) && (await RunAsync(folder, "npm", "ci")).Exit != 0)
+        if (!Directory.Exists(Path.Combine(folder, "node_modules")) && (await RunAsync(folder, "npm", "install")).Exit != 0)
         {
             Console.WriteLine($"{script}: left out, its packages could not be installed.");
             return null;
