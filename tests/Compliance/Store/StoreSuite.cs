@@ -8,9 +8,9 @@ public abstract class StoreSuite : IAsyncLifetime
     protected const string Org = "org_a";
     protected const string OtherOrg = "org_b";
 
-    private IStoreUnderTest? _stores;
+    private StoreUnderTest? _stores;
 
-    protected IStoreUnderTest Stores => _stores!;
+    protected StoreUnderTest Stores => _stores!;
 
     public async Task InitializeAsync()
     {
@@ -23,7 +23,7 @@ public abstract class StoreSuite : IAsyncLifetime
 
     public async Task DisposeAsync() => await Stores.DisposeAsync();
 
-    protected abstract Task<IStoreUnderTest> OpenAsync();
+    protected abstract Task<StoreUnderTest> OpenAsync();
 
     protected Task CommitAsync(StoreTransaction transaction) => Stores.Store.CommitAsync(transaction, CancellationToken.None);
 }

@@ -4,45 +4,45 @@ namespace FencyGrid.Storage.Tests.Postgres;
 
 public sealed class PostgresCommitTests : CommitSuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresCommitTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresCommitTests>();
 }
 
 public sealed class PostgresConcurrencyTests : ConcurrencySuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresConcurrencyTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresConcurrencyTests>();
 }
 
 public sealed class PostgresValuesTests : ValuesSuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresValuesTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresValuesTests>();
 }
 
 public sealed class PostgresPagingTests : PagingSuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresPagingTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresPagingTests>();
 }
 
 public sealed class PostgresPageTokenTests : PageTokenSuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresPageTokenTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresPageTokenTests>();
 }
 
 public sealed class PostgresOutboxTests : OutboxSuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresOutboxTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresOutboxTests>();
 }
 
 public sealed class PostgresMemoryTests : MemorySuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresMemoryTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresMemoryTests>();
 }
 
 public sealed class PostgresIsolationTests : IsolationSuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresIsolationTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresIsolationTests>();
 }
 
 public sealed class PostgresTreeTests : TreeSuite
 {
-    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresTreeTests>();
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresTreeTests>();
 }

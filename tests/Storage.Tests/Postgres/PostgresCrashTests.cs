@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using Dapper;
 using FencyGrid.Compliance.Postgres;
@@ -50,7 +49,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
         var first = 1L;
         for (var kill = 0; kill < Kills; kill++)
         {
-            acknowledged.UnionWith(await RunUntilKilledAsync(database, first, TimeSpan.FromMilliseconds(random.Next(0, 300))));
+            acknowledged.UnionWith(await CrashingWriter.RunAsync($"Host=127.0.0.1;{database}", Org, first, TimeSpan.FromMilliseconds(random.Next(0, 300))));
             first = await CheckAsync(Administrator(database), acknowledged) + 1;
         }
 
@@ -115,36 +114,6 @@ public sealed class PostgresCrashTests : IAsyncLifetime
 
     private string Administrator(string database) =>
         new NpgsqlConnectionStringBuilder(_server!.Administrator) { Database = new NpgsqlConnectionStringBuilder(database).Database }.ConnectionString;
-
-    /// <summary>Reads the numbers it acknowledges; kills it a while after the first.</summary>
-    private static async Task<List<long>> RunUntilKilledAsync(string database, long first, TimeSpan life)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FencyGrid.Storage.Crash.dll"), $"Host=127.0.0.1;{database}", Org, first.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var numbers = new List<long>();
-        try
-        {
-            numbers.Add(Number(await process.StandardOutput.ReadLineAsync()));
-            var killed = Task.Delay(life).ContinueWith(_ => process.Kill(), TaskScheduler.Default);
-            var rest = await process.StandardOutput.ReadToEndAsync();
-            await killed;
-
-            // What follows the last line end was cut off by the kill.
-            numbers.AddRange(rest.Split('\n')[..^1].Select(Number));
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
-        return numbers;
-    }
-
-    private static long Number(string? line) => long.Parse(line.ShouldNotBeNull(), CultureInfo.InvariantCulture);
 
     /// <summary>Answers the highest number that is stored.</summary>
     private static async Task<long> CheckAsync(string administrator, HashSet<long> acknowledged)

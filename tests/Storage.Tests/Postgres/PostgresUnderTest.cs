@@ -2,14 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using FencyGrid.Compliance.Postgres;
 using FencyGrid.Compliance.Store;
-using FencyGrid.Grains.AgentTasks;
-using FencyGrid.Grains.Engine.Events;
-using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
-using FencyGrid.Grains.Memories;
-using FencyGrid.Grains.MemoryTypes;
-using FencyGrid.Grains.Organizations;
-using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,45 +12,24 @@ using Npgsql;
 namespace FencyGrid.Storage.Tests.Postgres;
 
 /// <summary>The PostgreSQL store, composed as the server composes it, on a database of the test class, emptied for each test.</summary>
-internal sealed class PostgresUnderTest : IStoreUnderTest
+internal sealed class PostgresUnderTest : StoreUnderTest
 {
     private static readonly ConcurrentDictionary<Type, Lazy<Task<string>>> Databases = new();
 
     private readonly Action<PostgresStoreOptions> _configure;
     private readonly TimeProvider _time;
-    private ServiceProvider _services;
 
     public PostgresUnderTest(string connectionString, Action<PostgresStoreOptions>? configure = null, TimeProvider? time = null)
     {
         ConnectionString = connectionString;
         _configure = configure ?? (_ => { });
         _time = time ?? TimeProvider.System;
-        _services = Compose();
+        Open();
     }
 
     public string ConnectionString { get; }
 
-    public IStore Store => Get<IStore>();
-
-    public IStoreMaintenance Maintenance => Get<IStoreMaintenance>();
-
-    public IOutbox Outbox => Get<IOutbox>();
-
-    public IEventQueries Events => Get<IEventQueries>();
-
-    public IOrganizationQueries Organizations => Get<IOrganizationQueries>();
-
-    public IMemoryTypeQueries MemoryTypes => Get<IMemoryTypeQueries>();
-
-    public IMemoryQueries Memories => Get<IMemoryQueries>();
-
-    public IAgentTaskQueries AgentTasks => Get<IAgentTaskQueries>();
-
-    public ITreeQueries Trees => Get<ITreeQueries>();
-
-    public IScheduledWorkQueries Scheduled => Get<IScheduledWorkQueries>();
-
-    public static async Task<IStoreUnderTest> OpenAsync<TTests>() => new PostgresUnderTest(await EmptyDatabaseAsync<TTests>());
+    public static async Task<StoreUnderTest> OpenAsync<TTests>() => new PostgresUnderTest(await EmptyDatabaseAsync<TTests>());
 
     /// <summary>The connection string of the class's database, with no rows but the server's own in it.</summary>
     public static async Task<string> EmptyDatabaseAsync<TTests>()
@@ -74,20 +46,7 @@ internal sealed class PostgresUnderTest : IStoreUnderTest
         return connectionString;
     }
 
-    public async Task ReopenAsync()
-    {
-        await CloseAsync();
-        _services = Compose();
-    }
-
-    public async Task CloseAsync() => await _services.DisposeAsync();
-
-    public async ValueTask DisposeAsync() => await CloseAsync();
-
-    public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
-
-    private ServiceProvider Compose()
+    protected override ServiceProvider Compose()
     {
         var services = new ServiceCollection()
             .AddSingleton(_time)

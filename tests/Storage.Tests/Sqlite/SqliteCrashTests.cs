@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Dapper;
 using FencyGrid.Compliance.Store;
@@ -24,7 +23,7 @@ public sealed class SqliteCrashTests
         var first = 1L;
         for (var kill = 0; kill < Kills; kill++)
         {
-            var numbers = await RunUntilKilledAsync(store.DataDirectory, first, TimeSpan.FromMilliseconds(random.Next(0, 150)));
+            var numbers = await CrashingWriter.RunAsync(store.DataDirectory, Org, first, TimeSpan.FromMilliseconds(random.Next(0, 150)));
             numbers.ShouldNotBeEmpty();
             acknowledged.UnionWith(numbers);
             var stored = await CheckAsync(store.DatabasePath, acknowledged);
@@ -37,37 +36,6 @@ public sealed class SqliteCrashTests
         (await store.Outbox.ReadAsync(EventConsumers.Synchronize, 0, int.MaxValue, CancellationToken.None)).Count.ShouldBeGreaterThanOrEqualTo(acknowledged.Count);
         await store.Store.CommitAsync(new StoreTransaction().Insert(Sample.Memory(Org)), CancellationToken.None);
     }
-
-    /// <summary>Reads the numbers it acknowledges; kills it a while after the first.</summary>
-    private static async Task<List<long>> RunUntilKilledAsync(string dataDirectory, long first, TimeSpan life)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "FencyGrid.Storage.Crash.dll"));
-        start.ArgumentList.Add(dataDirectory);
-        start.ArgumentList.Add(Org);
-        start.ArgumentList.Add(first.ToString(CultureInfo.InvariantCulture));
-        using var process = Process.Start(start)!;
-        var numbers = new List<long>();
-        try
-        {
-            numbers.Add(Number(await process.StandardOutput.ReadLineAsync()));
-            var killed = Task.Delay(life).ContinueWith(_ => process.Kill(), TaskScheduler.Default);
-            var rest = await process.StandardOutput.ReadToEndAsync();
-            await killed;
-
-            // What follows the last line end was cut off by the kill.
-            numbers.AddRange(rest.Split('\n')[..^1].Select(Number));
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
-        return numbers;
-    }
-
-    private static long Number(string? line) => long.Parse(line.ShouldNotBeNull(), CultureInfo.InvariantCulture);
 
     /// <summary>Looks at the file itself; answers the highest number in it.</summary>
     private static async Task<long> CheckAsync(string databasePath, HashSet<long> acknowledged)
