@@ -6,6 +6,7 @@ using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Trees.Rows;
+using FencyGrid.Grains.Webhooks;
 
 namespace FencyGrid.Compliance.Store;
 
@@ -31,6 +32,8 @@ public interface IStoreUnderTest : IAsyncDisposable
     ITreeQueries Trees { get; }
 
     IScheduledWorkQueries Scheduled { get; }
+
+    IWebhookQueries Webhooks { get; }
 
     /// <summary>Closes the store and opens it again on the same database.</summary>
     Task ReopenAsync();

@@ -46,3 +46,8 @@ public sealed class PostgresTreeTests : TreeSuite
 {
     protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresTreeTests>();
 }
+
+public sealed class PostgresDeliveryTests : DeliverySuite
+{
+    protected override Task<IStoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresDeliveryTests>();
+}

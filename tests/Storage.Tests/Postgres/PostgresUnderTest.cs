@@ -10,6 +10,7 @@ using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Trees.Rows;
+using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -56,6 +57,8 @@ internal sealed class PostgresUnderTest : IStoreUnderTest
     public ITreeQueries Trees => Get<ITreeQueries>();
 
     public IScheduledWorkQueries Scheduled => Get<IScheduledWorkQueries>();
+
+    public IWebhookQueries Webhooks => Get<IWebhookQueries>();
 
     public static async Task<IStoreUnderTest> OpenAsync<TTests>() => new PostgresUnderTest(await EmptyDatabaseAsync<TTests>());
 

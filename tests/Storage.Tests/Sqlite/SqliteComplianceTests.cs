@@ -46,3 +46,8 @@ public sealed class SqliteTreeTests : TreeSuite
 {
     protected override Task<IStoreUnderTest> OpenAsync() => Task.FromResult<IStoreUnderTest>(new SqliteUnderTest());
 }
+
+public sealed class SqliteDeliveryTests : DeliverySuite
+{
+    protected override Task<IStoreUnderTest> OpenAsync() => Task.FromResult<IStoreUnderTest>(new SqliteUnderTest());
+}

@@ -7,6 +7,7 @@ using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Trees.Rows;
+using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
     public ITreeQueries Trees => Get<ITreeQueries>();
 
     public IScheduledWorkQueries Scheduled => Get<IScheduledWorkQueries>();
+
+    public IWebhookQueries Webhooks => Get<IWebhookQueries>();
 
     public async Task ReopenAsync()
     {
