@@ -4,6 +4,7 @@ using FencyGrid.Bench.Locomo;
 using FencyGrid.Bench.Memories;
 using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
+using FencyGrid.Bench.Streams;
 using FencyGrid.Bench.Webhooks;
 
 var output = new Option<string>("--output") { Description = "Where the JSON goes.", DefaultValueFactory = _ => "bench-result.json" };
@@ -35,6 +36,15 @@ webhooks.SetAction(async (arguments, _) =>
     await report.WriteAsync(arguments.GetValue(output)!);
 });
 
+var count = new Option<int>("--streams") { Description = "How many streams are open at once.", DefaultValueFactory = _ => 1_000 };
+var streams = new Command("streams", "Streaming completions over a model's own time, and many streams at once.") { output, count };
+streams.SetAction(async (arguments, _) =>
+{
+    var report = new Report("streams");
+    await new StreamsBench(report, arguments.GetValue(count)).RunAsync();
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
 var url = new Argument<string>("url");
 var serveEmpty = new Command("serve-empty", "The empty endpoint that a floor is measured on.") { url };
 serveEmpty.Hidden = true;
@@ -42,5 +52,5 @@ serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!))
 
 return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
 {
-    memories, postgres, webhooks, LocomoCommand.Create(output), serveEmpty,
+    memories, postgres, webhooks, streams, LocomoCommand.Create(output), serveEmpty,
 }.Parse(args).InvokeAsync();

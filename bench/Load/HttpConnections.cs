@@ -12,15 +12,16 @@ public sealed class HttpConnections(Uri address, string? bearer) : IDisposable
     private readonly System.Collections.Concurrent.ConcurrentBag<Connection> _idle = [];
 
     /// <summary>Sends one request and reads its answer whole.</summary>
+    /// <param name="headers">In place of the bearer's, each as <c>Name: value</c>.</param>
     /// <exception cref="InvalidOperationException">The answer is not a success.</exception>
-    public async Task<string> SendAsync(string method, string path, string? body = null)
+    public async Task<string> SendAsync(string method, string path, string? body = null, IReadOnlyList<string>? headers = null)
     {
         if (!_idle.TryTake(out var connection))
         {
             connection = await Connection.OpenAsync(address);
         }
 
-        var (status, answer) = await connection.SendAsync(Encode(method, path, body));
+        var (status, answer) = await connection.SendAsync(Encode(method, path, body, headers));
         _idle.Add(connection);
         return status is >= 200 and < 300 ? answer : throw new InvalidOperationException($"{method} {path} was answered {status}: {answer}");
     }
@@ -33,11 +34,12 @@ public sealed class HttpConnections(Uri address, string? bearer) : IDisposable
         }
     }
 
-    private byte[] Encode(string method, string path, string? body)
+    private byte[] Encode(string method, string path, string? body, IReadOnlyList<string>? headers)
     {
         var content = body is null ? [] : Encoding.UTF8.GetBytes(body);
-        var authorization = bearer is null ? string.Empty : $"Authorization: Bearer {bearer}\r\n";
-        var head = $"{method} {path} HTTP/1.1\r\nHost: {address.Authority}\r\n{authorization}Content-Type: application/json\r\nContent-Length: {content.Length}\r\n\r\n";
+        var own = headers ?? (bearer is null ? [] : [$"Authorization: Bearer {bearer}"]);
+        var given = string.Concat(own.Select(header => header + "\r\n"));
+        var head = $"{method} {path} HTTP/1.1\r\nHost: {address.Authority}\r\n{given}Content-Type: application/json\r\nContent-Length: {content.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. content];
     }
 

@@ -9,6 +9,7 @@ namespace FencyGrid.Bench.Server;
 public sealed class ServerProcess : IDisposable
 {
     public const string SecretKey = "sk_bench_00000000000000000000";
+    public const string PublishableKey = "pk_bench_00000000000000000000";
 
     private readonly Process _process;
 
@@ -29,6 +30,7 @@ public sealed class ServerProcess : IDisposable
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["FencyGrid__DataDirectory"] = dataDirectory;
         start.Environment["FencyGrid__Bootstrap__SecretKey"] = SecretKey;
+        start.Environment["FencyGrid__Bootstrap__PublishableKey"] = PublishableKey;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
         {

@@ -6,6 +6,7 @@ using FencyGrid.Api.Fency.Events;
 using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
+using FencyGrid.Api.Http.Idempotency;
 using FencyGrid.Api.OpenApi;
 using FencyGrid.Api.Sonzai;
 using FencyGrid.Api.Vai;
@@ -31,6 +32,7 @@ public static class FencyGridApiExtensions
         });
         services.AddApiHttp();
         services.AddClientCors();
+        services.AddSingleton<AnswerSeal>();
         services.AddClientTasks(configuration);
         services.AddApiAuth();
         services.AddApiDocument();

@@ -38,11 +38,16 @@ async function test(name, body) {
   }
 }
 
+function skip(name, why) {
+  skipped++;
+  console.log(`skipped ${name}: ${why}`);
+}
+
 for (const file of readdirSync(here).filter(file => file.endsWith('.test.mjs')).sort()) {
   console.log(`-- ${file}`);
   const { default: run } = await import(pathToFileURL(join(here, file)));
   try {
-    await run({ test, fencyJs });
+    await run({ test, skip, fencyJs });
   } catch (error) {
     failed++;
     console.log(`FAILED  ${file}\n        ${error.stack}`);

@@ -1,6 +1,7 @@
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.Http.Idempotency;
 using FencyGrid.Api.OpenApi;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Organizations;
@@ -23,6 +24,7 @@ public static class AdminEndpoints
     {
         var admin = app.MapGroup("/admin/v1").WithTags("Administration")
             .WithMetadata(EndpointRules.SecretKey, ExactSlash.Instance, FencyErrorShape.Instance);
+        admin.WithIdempotencyKeys();
         admin.MapPost("/keys", IssueAsync).Describe("createKey", "Issues a key. Its value is in this answer only.")
             .DescribeBody<CreateKeyRequest>().DescribeAnswer<AdminIssuedKey>(StatusCodes.Status201Created);
         admin.MapGet("/keys", ListAsync).Describe("listKeys", "Lists the organization's keys, revoked ones too.")

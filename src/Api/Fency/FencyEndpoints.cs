@@ -29,6 +29,7 @@ public static class FencyEndpoints
         app.MapUploadForm();
 
         var clients = app.MapGroup("").WithMetadata(EndpointRules.PublishableKey, ExactSlash.Instance, FencyErrorShape.Instance).RequireCors(ClientCors.Policy);
+        clients.WithIdempotencyKeys();
         clients.MapFencyStreams();
         clients.MapFencyClientTasks();
         clients.MapFencyTaskFiles();

@@ -1,3 +1,4 @@
+using FencyGrid.Api.Http.Idempotency;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace FencyGrid.Api.Http;
@@ -25,7 +26,7 @@ internal static class ClientCors
 
     private static void Configure(CorsPolicyBuilder policy, string[] origins)
     {
-        policy.AllowAnyHeader().WithMethods(HttpMethods.Get, HttpMethods.Post).SetPreflightMaxAge(PreflightMaxAge);
+        policy.AllowAnyHeader().WithMethods(HttpMethods.Get, HttpMethods.Post).WithExposedHeaders(IdempotencyKeys.ReplayedHeader).SetPreflightMaxAge(PreflightMaxAge);
         if (origins.Length == 0)
         {
             policy.AllowAnyOrigin();

@@ -39,6 +39,6 @@ public enum IdempotencyVerdict
 /// <param name="Response">Set when the verdict is <see cref="IdempotencyVerdict.Repeat"/>.</param>
 public sealed record IdempotencyAnswer(IdempotencyVerdict Verdict, string? ClaimId = null, StoredResponse? Response = null);
 
-/// <param name="Body">The answer's JSON.</param>
+/// <param name="Body">The answer, encrypted: nothing below the front end reads it.</param>
 /// <param name="MemoryIds">The memories whose words the body may hold: it goes when one of them is deleted.</param>
 public sealed record StoredResponse(int Status, string Body, IReadOnlyList<string> MemoryIds);

@@ -5,7 +5,7 @@ namespace FencyGrid.Grains.Idempotency;
 /// <summary>Table <c>idempotency_keys</c>, key (organization_id, id): the answers of POST requests that carried an idempotency key.</summary>
 /// <param name="Id">SHA-256 of the route and the key, lower-case hex.</param>
 /// <param name="Fingerprint">Of the request's body; empty once the body of the answer was erased.</param>
-/// <param name="Body">The answer's JSON; null where it is not kept.</param>
+/// <param name="Body">The answer, encrypted; null where it is not kept.</param>
 public sealed record IdempotencyRow(
     string OrganizationId, string Id, string Fingerprint, int Status, string? Body, DateTimeOffset ExpiresAt) : IRow;
 

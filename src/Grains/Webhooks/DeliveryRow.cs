@@ -53,8 +53,8 @@ public sealed record RecordAttempt(DeliveryRow Row, DateTimeOffset Now) : StoreC
 public sealed record ReplayDelivery(DeliveryRow Row, DateTimeOffset Now) : StoreChange;
 
 /// <summary>
-/// Gives the oldest pending delivery of each of the webhook's subjects a due time where none has one, as can be after an addition
-/// and the end of the delivery before it overlapped.
+/// Gives the oldest pending delivery of each of the webhook's subjects a due time where none has one, as can be after the one before it
+/// was pruned.
 /// </summary>
 public sealed record ReviveSubjects(string OrganizationId, string WebhookId, DateTimeOffset Now) : StoreChange;
 

@@ -13,6 +13,14 @@ internal abstract class WriteSession
     /// <summary>Whether something went into the outbox.</summary>
     public bool Published { get; set; }
 
+    /// <summary>
+    /// From here to the commit no other transaction is at what has this name. For statements that decide by rows which a transaction beside
+    /// them may be adding or ending; where one transaction is written at a time there is nothing to do.
+    /// </summary>
+    public virtual void Exclude(string name)
+    {
+    }
+
     /// <summary>Runs a statement of <paramref name="table"/> with the row's columns as parameters.</summary>
     public abstract ValueTask<int> ExecuteAsync(WriteStatement statement, Table table, IRow row);
 

@@ -29,7 +29,7 @@ public static class PostgresServiceCollectionExtensions
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<PostgresStore>());
         services.AddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<PostgresStore>());
         services.AddSingleton(provider => provider.GetRequiredService<PostgresStore>().PageTokens);
-        services.AddSingleton(provider => provider.GetRequiredService<PostgresStore>().UploadSecret);
+        services.AddSingleton(provider => provider.GetRequiredService<PostgresStore>().ServerSecret);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresStore>().Reader);
         services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<PostgresStore>().Outbox);
         return services.AddStoreQueries();

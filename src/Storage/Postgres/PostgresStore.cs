@@ -31,7 +31,7 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
         {
             var secrets = PostgresStartup.Prepare(_dataSource, scripts, timeProvider, logger);
             PageTokens = new PageTokens(secrets.PageTokenKey);
-            UploadSecret = new UploadSecret(secrets.UploadKey);
+            ServerSecret = new ServerSecret(secrets.UploadKey);
 
             // Tells its own announcements from other servers'.
             var own = Guid.NewGuid().ToString("N");
@@ -54,7 +54,7 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
 
     public PageTokens PageTokens { get; }
 
-    public UploadSecret UploadSecret { get; }
+    public ServerSecret ServerSecret { get; }
 
     public IOutbox Outbox { get; }
 

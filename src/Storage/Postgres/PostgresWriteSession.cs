@@ -16,6 +16,7 @@ internal sealed class PostgresWriteSession : WriteSession, IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly Dictionary<NpgsqlBatchCommand, (Table Table, IRow Row)> _matching = [];
     private readonly NpgsqlBatchCommand _marker;
+    private readonly SubjectLocks _locks = new();
     private NpgsqlBatch _batch;
     private NpgsqlTransaction? _transaction;
     private string? _organization;
@@ -27,6 +28,8 @@ internal sealed class PostgresWriteSession : WriteSession, IAsyncDisposable
         _marker = CommitMarkers.Advance(lane);
         _batch.BatchCommands.Add(_marker);
     }
+
+    public override void Exclude(string name) => _locks.Add(name);
 
     public override ValueTask SendAsync(WriteStatement statement, Table table, IRow row, bool mustMatch = false, bool erases = false)
     {
@@ -61,6 +64,7 @@ internal sealed class PostgresWriteSession : WriteSession, IAsyncDisposable
     {
         if (_batch.BatchCommands.Count > 0)
         {
+            _locks.PutBefore(_batch);
             await _batch.ExecuteNonQueryAsync(CancellationToken.None);
         }
 
@@ -94,6 +98,7 @@ internal sealed class PostgresWriteSession : WriteSession, IAsyncDisposable
         // BEGIN goes out with the batch that follows it.
         _transaction ??= await _connection.BeginTransactionAsync(CancellationToken.None);
         _batch.Transaction = _transaction;
+        _locks.PutBefore(_batch);
         await _batch.ExecuteNonQueryAsync(CancellationToken.None);
         var rows = (int)command.RecordsAffected;
         await _batch.DisposeAsync();

@@ -50,7 +50,7 @@ public static class SqliteServiceCollectionExtensions
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().PageTokens);
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().UploadSecret);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().ServerSecret);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Reader);
 
         // From a factory that makes no service of the signal: the container would dispose it before the writer, which still sets it.

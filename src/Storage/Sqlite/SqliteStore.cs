@@ -26,7 +26,7 @@ internal sealed class SqliteStore : IStore, IStoreMaintenance, IAsyncDisposable
         {
             SqliteSchema.Upgrade(connection, scripts, timeProvider);
             PageTokens = new PageTokens(SqliteSettings.GetOrCreateSecret(connection, "page_token_key"));
-            UploadSecret = new UploadSecret(SqliteSettings.GetOrCreateSecret(connection, "upload_key"));
+            ServerSecret = new ServerSecret(SqliteSettings.GetOrCreateSecret(connection, "upload_key"));
         }
 
         Signal = new PublishSignal(timeProvider);
@@ -39,7 +39,7 @@ internal sealed class SqliteStore : IStore, IStoreMaintenance, IAsyncDisposable
 
     public PageTokens PageTokens { get; }
 
-    public UploadSecret UploadSecret { get; }
+    public ServerSecret ServerSecret { get; }
 
     public PublishSignal Signal { get; }
 

@@ -20,8 +20,11 @@ internal sealed class AddDeliveryHandler : ChangeHandler<AddDelivery>
         """,
         [.. Tables.WebhookDeliveries.Columns.Select(column => column.Name)]);
 
-    protected override async ValueTask WriteAsync(AddDelivery change, WriteSession session) =>
+    protected override async ValueTask WriteAsync(AddDelivery change, WriteSession session)
+    {
+        DeliveryOrder.Exclude(session, change.Row);
         await session.SendAsync(Insert, Tables.WebhookDeliveries, change.Row);
+    }
 
     private static string Value(string name) => name != "due_at"
         ? $"@{name}"

@@ -27,6 +27,7 @@ internal sealed class RecordAttemptHandler : ChangeHandler<RecordAttempt>
     protected override async ValueTask WriteAsync(RecordAttempt change, WriteSession session)
     {
         var row = change.Row;
+        DeliveryOrder.Exclude(session, row);
         await session.SendAsync(Record, Tables.WebhookDeliveries, row);
         if (row.Status != DeliveryStatus.Pending)
         {

@@ -20,6 +20,7 @@ internal sealed class ReplayDeliveryHandler : ChangeHandler<ReplayDelivery>
     protected override async ValueTask WriteAsync(ReplayDelivery change, WriteSession session)
     {
         var row = change.Row;
+        DeliveryOrder.Exclude(session, row);
         await session.SendAsync(
             Replay, row.OrganizationId, row.WebhookId, row.Subject, row.Id, Timestamp.Write(row.ExpiresAt), Timestamp.Write(change.Now));
     }

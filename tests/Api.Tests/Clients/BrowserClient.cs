@@ -29,9 +29,14 @@ public sealed class BrowserClient(TestServer server, string key = TestServer.Pub
 
     public Task<Answer> CreateTaskAsync(ClientStream stream, string clientToken, string body) => PostAsync("/pub/ct-st/agent-tasks", body, clientToken, stream.Token);
 
-    public async Task<Answer> PostAsync(string path, string? body, string? clientToken, string? streamToken)
+    public async Task<Answer> PostAsync(string path, string? body, string? clientToken, string? streamToken, string? idempotencyKey = null)
     {
         using var request = Request(HttpMethod.Post, path, streamToken);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
         request.Headers.TryAddWithoutValidation("X-Fency-Client-Token", clientToken);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         var response = await Http.SendAsync(request);

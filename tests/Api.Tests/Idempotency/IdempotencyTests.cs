@@ -1,10 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FencyGrid.Api.Tests.Webhooks;
 using FencyGrid.Contracts;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Events.Retention;
+using FencyGrid.Grains.Idempotency;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FencyGrid.Api.Tests.Idempotency;
@@ -119,12 +121,41 @@ public sealed class IdempotencyTests : IAsyncLifetime
     [Fact]
     public async Task An_expired_answer_is_swept_away()
     {
-        await PostAsync("/v1/memory-types", """{"name":"A name that only the answer tells"}""", "key-1");
+        await PostAsync("/v1/memory-types", """{"name":"Notes"}""", "key-1");
+        (await FindRowAsync("/v1/memory-types", "key-1")).ShouldNotBeNull();
         _server.Time.Advance(TimeSpan.FromHours(24));
         await _server.Services.GetRequiredService<RetentionSweep>().SweepAsync(CancellationToken.None);
 
-        // The type itself has the name, the answer had it in quotes.
-        (await StoredAsync()).ShouldNotContain("\"name\":\"A name that only the answer tells\"");
+        (await FindRowAsync("/v1/memory-types", "key-1")).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("/v1/sessions", """{"createStream":{}}""", "clientToken")]
+    [InlineData("/admin/v1/keys", """{"kind":"SECRET","name":"For a job"}""", "value")]
+    [InlineData("/admin/v1/organizations", """{"name":"Another"}""", "secretKey")]
+    public async Task What_is_shown_once_is_repeated_from_an_answer_that_nobody_else_can_read(string path, string body, string secret)
+    {
+        var first = await PostAsync(path, body, "key-1");
+        first.Status.ShouldBe(HttpStatusCode.Created, first.Text);
+        var again = await PostAsync(path, body, "key-1");
+
+        again.Text.ShouldBe(first.Text);
+        again.Message.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
+        (await FindRowAsync(path, "key-1"))!.Body.ShouldNotBeNull();
+        (await StoredAsync()).ShouldNotContain(first.Json.GetProperty(secret).GetString()!);
+        (await PostAsync(path, body.Replace("\"}", " \"}", StringComparison.Ordinal).Replace("{}", "{ }", StringComparison.Ordinal), "key-1"))
+            .ShouldBeError(HttpStatusCode.Conflict, "conflict", "another body");
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_moved_to_another_key_opens_for_nobody()
+    {
+        await PostAsync("/v1/sessions", """{"createStream":{}}""", "key-1");
+        var row = (await FindRowAsync("/v1/sessions", "key-1"))!;
+        var store = _server.Services.GetRequiredService<IStore>();
+        await store.CommitAsync(new StoreTransaction().Add(new SaveResponse(row with { Id = RowId("/v1/sessions", "key-2") }, [])), CancellationToken.None);
+
+        (await PostAsync("/v1/sessions", """{"createStream":{}}""", "key-2")).ShouldBeError(HttpStatusCode.Conflict, "conflict", "no longer kept");
     }
 
     [Fact]
@@ -168,6 +199,11 @@ public sealed class IdempotencyTests : IAsyncLifetime
         var original = services.Last(service => service.ServiceType == typeof(IStore)).ImplementationFactory!;
         services.AddSingleton<IStore>(provider => _switch.Over((IStore)original(provider)));
     });
+
+    private Task<IdempotencyRow?> FindRowAsync(string path, string key) => _server.Services.GetRequiredService<IIdempotencyQueries>()
+        .FindAsync(FencyGrid.Api.Auth.BootstrapService.DefaultOrganizationId, RowId(path, key), CancellationToken.None);
+
+    private static string RowId(string path, string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"POST {path}\n{key}")));
 
     private string Memory(string text, string title = "A title") =>
         JsonSerializer.Serialize(new { memoryTypeId = _typeId, sourceType = "TEXT", title, text });

@@ -6,6 +6,7 @@ using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Organizations;
 using FencyGrid.Grains.Trees.Rows;
+using FencyGrid.Grains.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FencyGrid.Compliance.Store;
@@ -34,6 +35,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public ITreeQueries Trees => Get<ITreeQueries>();
 
     public IScheduledWorkQueries Scheduled => Get<IScheduledWorkQueries>();
+
+    public IWebhookQueries Webhooks => Get<IWebhookQueries>();
 
     public T Get<T>()
         where T : notnull => _services!.GetRequiredService<T>();

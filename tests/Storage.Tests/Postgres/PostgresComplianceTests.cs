@@ -46,3 +46,8 @@ public sealed class PostgresTreeTests : TreeSuite
 {
     protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresTreeTests>();
 }
+
+public sealed class PostgresDeliveryTests : DeliverySuite
+{
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresDeliveryTests>();
+}

@@ -46,3 +46,8 @@ public sealed class SqliteTreeTests : TreeSuite
 {
     protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new SqliteUnderTest());
 }
+
+public sealed class SqliteDeliveryTests : DeliverySuite
+{
+    protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new SqliteUnderTest());
+}

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FencyGrid.Content.Uploads;
-using FencyGrid.Grains.Memories.Uploads;
+using FencyGrid.Grains.Engine.Store;
 using Microsoft.Extensions.Options;
 
 namespace FencyGrid.Api.Fency.Uploads;
@@ -20,7 +20,7 @@ internal sealed class LocalUploads : IUploadTarget
     private readonly PostPolicyVerifier _verifier;
     private readonly FencyGridOptions _options;
 
-    public LocalUploads(UploadSecret secret, IOptions<FencyGridOptions> options, TimeProvider time)
+    public LocalUploads(ServerSecret secret, IOptions<FencyGridOptions> options, TimeProvider time)
     {
         var accessKeyId = "FG" + Convert.ToHexString(Derive(secret.Key, "access key id"))[..18];
         var key = new PostPolicyKey(accessKeyId, Convert.ToBase64String(Derive(secret.Key, "secret access key")), "us-east-1");

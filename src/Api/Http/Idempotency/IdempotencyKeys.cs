@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Idempotency;
@@ -7,6 +9,8 @@ namespace FencyGrid.Api.Http.Idempotency;
 /// <summary>
 /// The header <c>Idempotency-Key</c> on POST: a request that was carried out is answered again for a day instead of being carried out again.
 /// Only success is remembered: what was refused or failed did nothing, and may be tried again, also with another body.
+/// A key belongs to the organization and the path; where a browser client calls, whose publishable key anybody may have, also to the tokens
+/// it sends. Answers are kept encrypted.
 /// </summary>
 public static partial class IdempotencyKeys
 {
@@ -35,20 +39,21 @@ public static partial class IdempotencyKeys
 
     private static async Task RunAsync(HttpContext context, RequestDelegate inner)
     {
-        var route = $"POST {context.Request.Path.Value}";
-        var grain = context.RequestServices.GetRequiredService<IGrid>()
-            .Get<IIdempotencyGrain>(GrainKey.Of(context.Caller().OrganizationId, route, KeyOf(context.Request)));
-        var answer = await grain.ClaimAsync(await BufferedBody.FingerprintAsync(context), context.RequestAborted);
+        var key = GrainKey.Of(context.Caller().OrganizationId, RouteOf(context), KeyOf(context.Request));
+        var grain = context.RequestServices.GetRequiredService<IGrid>().Get<IIdempotencyGrain>(key);
+        var fingerprint = await BufferedBody.FingerprintAsync(context);
+        var seal = new RequestSeal(context.RequestServices.GetRequiredService<AnswerSeal>(), $"{key.Value}\n{fingerprint}");
+        var answer = await grain.ClaimAsync(fingerprint, context.RequestAborted);
         switch (answer.Verdict)
         {
             case IdempotencyVerdict.Execute:
-                await ExecuteAsync(context, inner, grain, answer.ClaimId!);
+                await ExecuteAsync(context, inner, grain, answer.ClaimId!, seal);
                 break;
-            case IdempotencyVerdict.Repeat:
+            case IdempotencyVerdict.Repeat when seal.Open(answer.Response!.Body) is { } text:
                 context.Response.Headers[ReplayedHeader] = "true";
-                await WriteAsync(context, answer.Response!);
+                await WriteAsync(context, answer.Response.Status, text);
                 break;
-            case IdempotencyVerdict.AnswerGone:
+            case IdempotencyVerdict.Repeat or IdempotencyVerdict.AnswerGone:
                 throw Refused("The request with this Idempotency-Key was carried out, but its answer is no longer kept: what it told of was deleted, or it was too large. Use a new key for a new request.");
             case IdempotencyVerdict.OtherBody:
                 throw Refused("This Idempotency-Key was used with another body. Use a new key for a new request.");
@@ -57,7 +62,7 @@ public static partial class IdempotencyKeys
         }
     }
 
-    private static async Task ExecuteAsync(HttpContext context, RequestDelegate inner, IIdempotencyGrain grain, string claimId)
+    private static async Task ExecuteAsync(HttpContext context, RequestDelegate inner, IIdempotencyGrain grain, string claimId, RequestSeal seal)
     {
         string text;
         try
@@ -66,7 +71,7 @@ public static partial class IdempotencyKeys
             if (context.Response.StatusCode is >= 200 and <= 299)
             {
                 // Past the client's leaving: what was carried out is remembered.
-                await grain.CompleteAsync(claimId, new StoredResponse(context.Response.StatusCode, text, MemoriesIn(text)), CancellationToken.None);
+                await grain.CompleteAsync(claimId, new StoredResponse(context.Response.StatusCode, seal.Close(text), MemoriesIn(text)), CancellationToken.None);
             }
         }
         finally
@@ -75,15 +80,15 @@ public static partial class IdempotencyKeys
             await grain.ReleaseAsync(claimId, CancellationToken.None);
         }
 
-        await WriteAsync(context, new StoredResponse(context.Response.StatusCode, text, []));
+        await WriteAsync(context, context.Response.StatusCode, text);
     }
 
-    private static async Task WriteAsync(HttpContext context, StoredResponse response)
+    private static async Task WriteAsync(HttpContext context, int status, string text)
     {
-        context.Response.StatusCode = response.Status;
-        if (response.Body.Length > 0)
+        context.Response.StatusCode = status;
+        if (text.Length > 0)
         {
-            var bytes = System.Text.Encoding.UTF8.GetBytes(response.Body);
+            var bytes = Encoding.UTF8.GetBytes(text);
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = bytes.Length;
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
@@ -92,6 +97,20 @@ public static partial class IdempotencyKeys
 
     /// <summary>Every memory that the answer names: its words may be there.</summary>
     private static string[] MemoriesIn(string text) => [.. MemoryIds().Matches(text).Select(match => match.Value).Distinct()];
+
+    /// <summary>The path, and of a browser client's call the tokens it needs, by their hash.</summary>
+    private static string RouteOf(HttpContext context)
+    {
+        var route = $"POST {context.Request.Path.Value}";
+        if (context.GetEndpoint()?.Metadata.GetMetadata<EndpointRules>() is not { RequiresPublishableKey: true })
+        {
+            return route;
+        }
+
+        var headers = context.Request.Headers;
+        var tokens = Encoding.UTF8.GetBytes($"{headers[ClientHeaders.ClientToken]}\n{headers[ClientHeaders.StreamToken]}");
+        return $"{route} {Convert.ToHexStringLower(SHA256.HashData(tokens))}";
+    }
 
     private static string KeyOf(HttpRequest request)
     {
@@ -103,6 +122,14 @@ public static partial class IdempotencyKeys
     }
 
     private static RefusedException Refused(string message) => new(StatusCodes.Status409Conflict, ErrorCodes.Conflict, message);
+
+    /// <summary>The seal as it fits one request.</summary>
+    private sealed record RequestSeal(AnswerSeal Seal, string Request)
+    {
+        public string Close(string text) => Seal.Close(Request, text);
+
+        public string? Open(string text) => Seal.Open(Request, text);
+    }
 
     [GeneratedRegex("mem_[0-9a-f]{32}")]
     private static partial Regex MemoryIds();
