@@ -5,6 +5,7 @@ using FencyGrid.Bench.Memories;
 using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
 using FencyGrid.Bench.Streams;
+using FencyGrid.Bench.Trees;
 using FencyGrid.Bench.Webhooks;
 
 var output = new Option<string>("--output") { Description = "Where the JSON goes.", DefaultValueFactory = _ => "bench-result.json" };
@@ -45,6 +46,17 @@ streams.SetAction(async (arguments, _) =>
     await report.WriteAsync(arguments.GetValue(output)!);
 });
 
+var facts = new Option<int>("--facts") { Description = "The largest tree.", DefaultValueFactory = _ => 100_000 };
+var treeCount = new Option<int>("--trees") { Description = "How many trees are used alike.", DefaultValueFactory = _ => 10_000 };
+var only = new Option<string[]>("--only") { Description = "Only these: bulk, cold, consolidation, large, many.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+var trees = new Command("trees", "Memory trees: one large, cold ones, many at once, one that consolidates beside others.") { output, seconds, facts, treeCount, only };
+trees.SetAction(async (arguments, _) =>
+{
+    var report = new Report("trees");
+    await new TreesBench(report, arguments.GetValue(seconds), arguments.GetValue(facts), arguments.GetValue(treeCount)).RunAsync(arguments.GetValue(only)!);
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
 var url = new Argument<string>("url");
 var serveEmpty = new Command("serve-empty", "The empty endpoint that a floor is measured on.") { url };
 serveEmpty.Hidden = true;
@@ -52,5 +64,5 @@ serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!))
 
 return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
 {
-    memories, postgres, webhooks, streams, LocomoCommand.Create(output), serveEmpty,
+    memories, trees, postgres, webhooks, streams, LocomoCommand.Create(output), serveEmpty,
 }.Parse(args).InvokeAsync();

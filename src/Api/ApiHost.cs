@@ -28,6 +28,7 @@ public static class ApiHost
         builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
         builder.Services.AddEmbeddedGrid();
+        builder.Services.AddOptions<EmbeddedGridOptions>().Bind(settings.GetSection("Grid"));
         builder.Services.AddEventRelay();
         builder.Services.AddHostedService<ScheduledWorkLoop>();
         builder.Services.AddWebhookDispatch();

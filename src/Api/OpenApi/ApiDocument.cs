@@ -1,11 +1,12 @@
 using FencyGrid.Api.Admin;
 using FencyGrid.Api.Fency;
 using FencyGrid.Api.Http;
+using FencyGrid.Api.Sonzai.Endpoints;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace FencyGrid.Api.OpenApi;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to browse it at <c>/docs</c>, whose files come out of the package.</summary>
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to browse it and the agent memory's at <c>/docs</c>, whose files come out of the package.</summary>
 internal static class ApiDocument
 {
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
@@ -42,6 +43,7 @@ internal static class ApiDocument
             options.RoutePrefix = "docs";
             options.DocumentTitle = "FencyGrid API";
             options.SwaggerEndpoint("/openapi/v1.json", "FencyGrid API");
+            options.SwaggerEndpoint(DescriptionEndpoint.Path, "FencyGrid API: agent memory");
             options.DocExpansion(DocExpansion.List);
             options.DefaultModelsExpandDepth(0);
         });

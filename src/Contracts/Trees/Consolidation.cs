@@ -30,6 +30,10 @@ public sealed record ConsolidationRun(
     string? Reason,
     ConsolidationDiff Diff);
 
+/// <param name="Run">Null if there was nothing to do.</param>
+/// <param name="NextNight">When there will be, if nothing more is written; null for never.</param>
+public sealed record NightlyConsolidation(ConsolidationRun? Run, DateTimeOffset? NextNight);
+
 /// <param name="Archived">Facts that were put away as duplicates, with the fact that stands for each.</param>
 /// <param name="Links">Pairs of facts that were linked.</param>
 /// <param name="Retention">Facts whose retention strength changed, with the value before and after.</param>
@@ -47,6 +51,14 @@ public sealed record ArchivedFact(string Id, string KeptId);
 public sealed record FactLink(string FirstId, string SecondId);
 
 public sealed record RetentionChange(string FactId, double Before, double After);
+
+/// <summary>What a summary is to be written from.</summary>
+/// <param name="Version">Grows when the summary or what it draws on changes.</param>
+/// <param name="Texts">In their order; the weightiest where they are too many.</param>
+public sealed record SummarySources(string Id, long Version, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyList<string> Texts);
+
+/// <summary>A summary's text, written from its sources of that version.</summary>
+public sealed record SummaryText(string Id, long Version, string Summary, IReadOnlyList<string> Topics);
 
 /// <summary>What a tree took in over a period, in words that stand for themselves.</summary>
 /// <param name="SessionId">Set when all of it came from one session.</param>

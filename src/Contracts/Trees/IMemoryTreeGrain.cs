@@ -51,6 +51,16 @@ public interface IMemoryTreeGrain : IGridGrain
     /// <summary>Merges, links, decays and summarizes now. Nothing leaves the store.</summary>
     Task<ConsolidationRun> ConsolidateAsync(ConsolidationPeriod period, CancellationToken cancellationToken);
 
+    /// <summary>Called at night: consolidates, weekly on Mondays, if anything was written since the last run, decay shows or a week is to be summed up.</summary>
+    Task<NightlyConsolidation> ConsolidateNightlyAsync(CancellationToken cancellationToken);
+
+    /// <summary>What those of the summaries draw on that are of the stage and still stand; the latest period first.</summary>
+    [Interleaves]
+    Task<IReadOnlyList<SummarySources>> GetSummarySourcesAsync(IReadOnlyList<string> summaryIds, ConsolidationPeriod stage, CancellationToken cancellationToken);
+
+    /// <summary>Gives a summary another text; false if it, or what it draws on, has changed since the version that the text was written from.</summary>
+    Task<bool> RewriteSummaryAsync(SummaryText text, CancellationToken cancellationToken);
+
     /// <summary>Newest first.</summary>
     [Interleaves]
     Task<IReadOnlyList<ConsolidationRun>> GetRunsAsync(int limit, CancellationToken cancellationToken);

@@ -6,7 +6,7 @@ namespace FencyGrid.Contracts.Trees;
 /// </summary>
 public interface IMemoryTrees
 {
-    /// <summary>One tree, for what concerns it alone: conversations, seeds, nodes.</summary>
+    /// <summary>One tree, for what concerns it alone: conversations, nodes.</summary>
     IMemoryTreeGrain Tree(string organizationId, TreeAddress address);
 
     /// <summary>Adds facts to one tree or several; the outcomes stand in the order of the input.</summary>
@@ -36,13 +36,17 @@ public interface IMemoryTrees
 
     Task<IReadOnlyList<MemorySummary>> GetSummariesAsync(string organizationId, TreeScope scope, ConsolidationPeriod? stage, int limit, CancellationToken cancellationToken);
 
-    /// <summary>One run per tree of the scope.</summary>
+    /// <summary>Stores an agent's first memories in its own tree: what is given, and what a model thinks of or, without one, what is drawn from the traits.</summary>
+    Task<IReadOnlyList<Fact>> SeedAsync(string organizationId, string agentId, SeedRequest request, CancellationToken cancellationToken);
+
+    /// <summary>One run per tree of the scope. With a model its summaries are written by it, within a set time.</summary>
     Task<IReadOnlyList<ConsolidationRun>> ConsolidateAsync(string organizationId, TreeScope scope, ConsolidationPeriod period, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ConsolidationRun>> GetRunsAsync(string organizationId, TreeScope scope, int limit, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="IMemoryTreeGrain.UndoAsync"/>
-    Task<ConsolidationRun> UndoAsync(string organizationId, string runId, CancellationToken cancellationToken);
+    /// <param name="run">A run of another agent or user than it names reads as unknown.</param>
+    Task<ConsolidationRun> UndoAsync(string organizationId, ItemRef run, CancellationToken cancellationToken);
 
     /// <summary>Resets every tree of the scope; trees that could not be are in the result.</summary>
     Task<ResetResult> ResetAsync(string organizationId, TreeScope scope, CancellationToken cancellationToken);

@@ -13,5 +13,5 @@ public sealed record TreeScope(string? AgentId, string? InstanceId = null, strin
     public static TreeScope Of(TreeAddress address) => new(address.AgentId, address.InstanceId, address.UserId);
 }
 
-/// <summary>An item by its id alone, narrowed where the path of the request names more: an item elsewhere reads as unknown.</summary>
+/// <summary>An item, or a run of consolidation, by its id alone, narrowed where the path of the request names more: an item elsewhere reads as unknown.</summary>
 public sealed record ItemRef(string Id, string? AgentId = null, string? UserId = null);

@@ -34,7 +34,8 @@ public sealed partial class MemoryTreeGrain
     }
 
     /// <summary>Writes the draft in one transaction, then publishes it. If the write fails, the tree is as it was.</summary>
-    private async Task CommitAsync(TreeDraft draft, CancellationToken cancellationToken, int uses = UsesPerCommit)
+    /// <param name="asksForConsolidation">Whether the tree is to be consolidated in the next night; what consolidation itself writes is not.</param>
+    private async Task CommitAsync(TreeDraft draft, CancellationToken cancellationToken, int uses = UsesPerCommit, bool asksForConsolidation = true)
     {
         var taken = _uses.Take(uses);
         foreach (var (id, use) in taken)
@@ -53,9 +54,11 @@ public sealed partial class MemoryTreeGrain
         try
         {
             var shares = _address.IsAgentGlobal ? ShareChanges.None : ShareChanges.Of(draft, OrganizationId, await WisdomHashAsync(cancellationToken));
-            if (!_isScheduled)
+            var night = ConsolidationSchedule.Next(draft.Now, _treeId, _options);
+            asksForConsolidation = asksForConsolidation && (_nextNight is null || night < _nextNight);
+            if (asksForConsolidation)
             {
-                draft.Also(new UpsertRow(ScheduledWorkRow.At(OrganizationId, TreeWork.Consolidate, Key.Value, ConsolidationSchedule.Next(draft.Now, _treeId, _options))));
+                draft.Also(new UpsertRow(ScheduledWorkRow.At(OrganizationId, TreeWork.Consolidate, Key.Value, night)));
             }
 
             ScheduleReview(draft, shares.Withdrawn);
@@ -66,7 +69,7 @@ public sealed partial class MemoryTreeGrain
             var entries = WriteEntries(transaction, draft.Before, state, touched);
             await _store.CommitAsync(transaction, cancellationToken);
             _row = written;
-            _isScheduled = true;
+            _nextNight = asksForConsolidation ? night : _nextNight;
             Publish(draft.Before, state, touched, entries);
             await SettleWisdomAsync(shares, cancellationToken);
         }

@@ -64,6 +64,9 @@ public sealed partial class MemoryTreeGrain
             .OrderByDescending(run => run.StartedAt)
             .Take(CheckLimit(limit))]);
 
+    public Task<IReadOnlyList<SummarySources>> GetSummarySourcesAsync(IReadOnlyList<string> summaryIds, ConsolidationPeriod stage, CancellationToken cancellationToken) =>
+        Read(state => SummaryReading.Sources(state, summaryIds, stage));
+
     public Task<HygieneReport> AuditAsync(int limit, CancellationToken cancellationToken) =>
         Read(state => new HygieneAudit(_reader, _options).Run(state, CheckLimit(limit), _time.GetUtcNow()));
 

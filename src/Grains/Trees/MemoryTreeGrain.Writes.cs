@@ -60,7 +60,7 @@ public sealed partial class MemoryTreeGrain
 
     public async Task<ConsolidationRun> ConsolidateAsync(ConsolidationPeriod period, CancellationToken cancellationToken)
     {
-        await SaveUseAsync(cancellationToken);
+        await SaveUseAsync(asksForConsolidation: false, cancellationToken);
         var draft = Draft();
         var run = _consolidator.Run(draft, period).Run;
         if (_row is not { Version: > 0 })
@@ -69,13 +69,37 @@ public sealed partial class MemoryTreeGrain
             return run;
         }
 
-        await CommitAsync(draft, cancellationToken);
+        await CommitAsync(draft, cancellationToken, asksForConsolidation: false);
         if (!_address.IsAgentGlobal)
         {
             await SettleWisdomAsync(new ShareChanges(ShareChanges.All(State, await WisdomHashAsync(cancellationToken)), []), cancellationToken);
         }
 
         return run;
+    }
+
+    public async Task<NightlyConsolidation> ConsolidateNightlyAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        await SaveUseAsync(asksForConsolidation: false, cancellationToken);
+        var run = ConsolidationDue.IsDue(State, now)
+            ? await ConsolidateAsync(ConsolidationDue.IsMonday(now) ? ConsolidationPeriod.Weekly : ConsolidationPeriod.Daily, cancellationToken)
+            : null;
+        _nextNight = ConsolidationDue.NextNight(State, now, _treeId, _options);
+        return new NightlyConsolidation(run, _nextNight);
+    }
+
+    public async Task<bool> RewriteSummaryAsync(SummaryText text, CancellationToken cancellationToken)
+    {
+        if (!State.Summaries.TryGetValue(text.Id, out var stored) || stored.Version != text.Version || stored.Value.IsArchived)
+        {
+            return false;
+        }
+
+        var draft = Draft();
+        draft.PutSummary(stored.Value with { Summary = stored.Value.Summary with { Summary = text.Summary, Topics = text.Topics } });
+        await CommitAsync(draft, cancellationToken, asksForConsolidation: false);
+        return true;
     }
 
     public async Task<ConsolidationRun> UndoAsync(string runId, CancellationToken cancellationToken)
@@ -107,7 +131,7 @@ public sealed partial class MemoryTreeGrain
         _ = _address.IsAgentGlobal ? transaction.Update(row) : transaction.Delete((IVersionedRow)row);
         await _store.CommitAsync(transaction, cancellationToken);
         _row = _address.IsAgentGlobal ? row with { Version = row.Version + 1 } : null;
-        _isScheduled = false;
+        _nextNight = null;
         _uses.Clear();
         Volatile.Write(ref _published, new Published(TreeState.Empty(_address), new TreeIndex()));
         if (!_address.IsAgentGlobal)
@@ -168,6 +192,8 @@ public sealed partial class MemoryTreeGrain
         return new BackfillResult(ids.Count, processed, skipped, failed, next < state.ActiveFacts.Count, next);
     }
 
-    public Task SaveUseAsync(CancellationToken cancellationToken) =>
-        _uses.IsEmpty || _row is not { Version: > 0 } ? Task.CompletedTask : CommitAsync(Draft(), cancellationToken, uses: int.MaxValue);
+    public Task SaveUseAsync(CancellationToken cancellationToken) => SaveUseAsync(asksForConsolidation: true, cancellationToken);
+
+    private Task SaveUseAsync(bool asksForConsolidation, CancellationToken cancellationToken) =>
+        _uses.IsEmpty || _row is not { Version: > 0 } ? Task.CompletedTask : CommitAsync(Draft(), cancellationToken, int.MaxValue, asksForConsolidation);
 }

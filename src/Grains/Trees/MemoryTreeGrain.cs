@@ -37,7 +37,7 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
     private readonly Consolidator _consolidator;
     private Published _published;
     private TreeRow? _row;
-    private bool _isScheduled;
+    private DateTimeOffset? _nextNight;
 
     public MemoryTreeGrain(
         GrainContext context,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Reading;
 using FencyGrid.Grains.Trees.Search;
 
@@ -78,8 +79,20 @@ public sealed partial class MemoryTrees
         return [.. lists.SelectMany(list => list).OrderByDescending(summary => summary.CreatedAt).ThenBy(summary => summary.Id, StringComparer.Ordinal).Take(limit)];
     }
 
-    public Task<IReadOnlyList<ConsolidationRun>> ConsolidateAsync(string organizationId, TreeScope scope, ConsolidationPeriod period, CancellationToken cancellationToken) =>
-        ScatterAsync(organizationId, scope, (tree, token) => tree.ConsolidateAsync(period, token), cancellationToken);
+    public async Task<IReadOnlyList<ConsolidationRun>> ConsolidateAsync(string organizationId, TreeScope scope, ConsolidationPeriod period, CancellationToken cancellationToken)
+    {
+        using var session = author.Open(cancellationToken);
+        return await ScatterAsync(
+            organizationId,
+            scope,
+            async (tree, token) =>
+            {
+                var run = await tree.ConsolidateAsync(period, token);
+                await SummaryAuthor.WriteAsync(tree, run, session, token);
+                return run;
+            },
+            cancellationToken);
+    }
 
     public async Task<IReadOnlyList<ConsolidationRun>> GetRunsAsync(string organizationId, TreeScope scope, int limit, CancellationToken cancellationToken)
     {

@@ -1,11 +1,13 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Rows;
 
 namespace FencyGrid.Grains.Trees;
 
 /// <summary>The way in to an organization's trees. This part reaches one tree; the other spreads over several.</summary>
-public sealed partial class MemoryTrees(IGrid grid, ITreeQueries queries, ITreePageTokens tokens, TreeOptions options) : IMemoryTrees
+public sealed partial class MemoryTrees(
+    IGrid grid, ITreeQueries queries, ITreePageTokens tokens, TreeOptions options, AuthorModel author) : IMemoryTrees
 {
     private const int MaxFactsPerCall = 1000;
     private const int TreesPerRead = 500;
@@ -45,8 +47,15 @@ public sealed partial class MemoryTrees(IGrid grid, ITreeQueries queries, ITreeP
     public async Task<FactHistory> GetHistoryAsync(string organizationId, ItemRef fact, CancellationToken cancellationToken) =>
         await (await TreeOfAsync(organizationId, fact, cancellationToken)).GetHistoryAsync(fact.Id, cancellationToken);
 
-    public async Task<ConsolidationRun> UndoAsync(string organizationId, string runId, CancellationToken cancellationToken) =>
-        await (await TreeOfAsync(organizationId, new ItemRef(runId), cancellationToken)).UndoAsync(runId, cancellationToken);
+    public async Task<ConsolidationRun> UndoAsync(string organizationId, ItemRef run, CancellationToken cancellationToken) =>
+        await (await TreeOfAsync(organizationId, run, cancellationToken, "consolidation run")).UndoAsync(run.Id, cancellationToken);
+
+    public async Task<IReadOnlyList<Fact>> SeedAsync(string organizationId, string agentId, SeedRequest request, CancellationToken cancellationToken)
+    {
+        using var session = author.Open(cancellationToken);
+        var generated = await SeedAuthor.WriteAsync(session, request);
+        return await Tree(organizationId, TreeAddress.OfAgent(agentId)).SeedAsync(request with { Generated = generated }, cancellationToken);
+    }
 
     public Task<WisdomAudit> GetWisdomAuditAsync(string organizationId, string agentId, string factId, CancellationToken cancellationToken) =>
         Tree(organizationId, TreeAddress.OfAgent(agentId)).GetWisdomAuditAsync(factId, cancellationToken);
@@ -58,12 +67,12 @@ public sealed partial class MemoryTrees(IGrid grid, ITreeQueries queries, ITreeP
         await Tree(organizationId, TreeAddress.OfAgent(agentId)).DeleteAsync(factId, cancellationToken);
     }
 
-    private async Task<IMemoryTreeGrain> TreeOfAsync(string organizationId, ItemRef item, CancellationToken cancellationToken)
+    private async Task<IMemoryTreeGrain> TreeOfAsync(string organizationId, ItemRef item, CancellationToken cancellationToken, string kind = "memory")
     {
         var row = await queries.FindTreeOfItemAsync(organizationId, item.Id, cancellationToken);
         return row is not null && (item.AgentId is null || item.AgentId == row.AgentId) && (item.UserId is null || item.UserId == row.UserId)
             ? Tree(organizationId, row.Address)
-            : throw NotFoundException.Of("memory", item.Id);
+            : throw NotFoundException.Of(kind, item.Id);
     }
 
     private ParallelOptions Width(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = options.ScatterWidth, CancellationToken = cancellationToken };

@@ -3,6 +3,8 @@ namespace FencyGrid.Grains.Trees;
 /// <summary>What can be set of memory trees. Configuration section <c>FencyGrid:Trees</c>.</summary>
 public sealed record TreeOptions
 {
+    public const string Section = "FencyGrid:Trees";
+
     /// <summary>A topic that holds so many active facts gets its next ones in parts below it.</summary>
     public int NodeCapacity { get; init; } = 100;
 
@@ -17,6 +19,9 @@ public sealed record TreeOptions
 
     /// <summary>The hour of the day, UTC, from which nightly consolidation runs.</summary>
     public int ConsolidationHour { get; init; } = 3;
+
+    /// <summary>How long a model may take over one consolidation, nightly one of a tree, or seed. What it has not written by then is done without it.</summary>
+    public TimeSpan ModelTime { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many trees an operation over several asks at a time.</summary>
     public int ScatterWidth { get; init; } = 16;

@@ -1,28 +1,36 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Engine.Scheduling;
+using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Rows;
 
 namespace FencyGrid.Grains.Trees;
 
-/// <summary>Nightly consolidation: daily, and weekly on Mondays. A tree that was written to since schedules itself again with its next write.</summary>
-public sealed class ConsolidationWorker(IGrid grid, ITreeQueries queries, TimeProvider time, TreeOptions options) : IScheduledWorker
+/// <summary>
+/// Nightly consolidation of the trees that have something to do. A tree says itself when that will be again, and with a write after that asks
+/// for the next night.
+/// </summary>
+public sealed class ConsolidationWorker(IGrid grid, ITreeQueries queries, AuthorModel author) : IScheduledWorker
 {
     public string Kind => TreeWork.Consolidate;
 
     public async Task<DateTimeOffset?> RunAsync(ScheduledWorkRow work, CancellationToken cancellationToken)
     {
         var key = GrainKey.Parse(work.Subject);
-        var treeId = TreeId.Of(TreeAddress.FromKey(key));
-        if (await queries.FindTreeAsync(work.OrganizationId, treeId, cancellationToken) is null)
+        if (await queries.FindTreeAsync(work.OrganizationId, TreeId.Of(TreeAddress.FromKey(key)), cancellationToken) is null)
         {
             return null;
         }
 
-        var now = time.GetUtcNow();
-        var period = now.DayOfWeek == DayOfWeek.Monday ? ConsolidationPeriod.Weekly : ConsolidationPeriod.Daily;
-        await grid.Get<IMemoryTreeGrain>(key).ConsolidateAsync(period, cancellationToken);
-        return ConsolidationSchedule.Next(now, treeId, options);
+        var tree = grid.Get<IMemoryTreeGrain>(key);
+        var night = await tree.ConsolidateNightlyAsync(cancellationToken);
+        if (night.Run is { } run)
+        {
+            using var session = author.Open(cancellationToken);
+            await SummaryAuthor.WriteAsync(tree, run, session, cancellationToken);
+        }
+
+        return night.NextNight;
     }
 }
 

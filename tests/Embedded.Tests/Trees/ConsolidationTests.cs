@@ -61,7 +61,7 @@ public sealed class ConsolidationTests : IAsyncLifetime
         (await DumpAsync(tree)).ShouldNotBe(added);
         await _host.RestartAsync();
         tree = _host.Tree();
-        var undone = await _host.Trees.UndoAsync(TreeHost.Organization, run.Id, default);
+        var undone = await _host.Trees.UndoAsync(TreeHost.Organization, new ItemRef(run.Id, "helper", "ann"), default);
 
         undone.Status.ShouldBe(ConsolidationStatus.Undone);
         (await DumpAsync(tree)).ShouldBe(added);
@@ -95,6 +95,65 @@ public sealed class ConsolidationTests : IAsyncLifetime
         (await _host.Tree().GetRunsAsync(10, default)).Count.ShouldBe(1);
         (await _host.Tree().GetSummariesAsync(ConsolidationPeriod.Daily, 10, default)).Count.ShouldBe(1);
         (await _host.Runner.RunDueAsync(default)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_quiet_tree_is_visited_at_night_only_when_decay_shows_or_a_week_is_open_and_in_the_end_no_more()
+    {
+        await _host.Tree().AddFactsAsync([new NewFact { Text = "The user bought a kettle.", Importance = 0.9 }], default);
+        var (nights, visits) = (0, new List<int>());
+        for (; nights < 365; nights++)
+        {
+            _host.Time.Advance(TimeSpan.FromDays(1));
+            if (await _host.Runner.RunDueAsync(default) > 0)
+            {
+                visits.Add(nights);
+            }
+
+            if (nights % 50 == 0)
+            {
+                await _host.RestartAsync();
+            }
+        }
+
+        visits[0].ShouldBe(0);
+        visits.Count.ShouldBeInRange(5, 21);
+        visits[^1].ShouldBeLessThan(200);
+        var runs = await _host.Tree().GetRunsAsync(100, default);
+        runs.Count.ShouldBe(visits.Count);
+        runs.ShouldAllBe(run => run.Diff.Retention.Count + run.Diff.SummaryIds.Count > 0);
+        runs.Count(run => run.Period == ConsolidationPeriod.Weekly && run.Diff.SummaryIds.Count > 0).ShouldBe(1);
+
+        await _host.Tree().AddFactsAsync([new NewFact { Text = "The kettle whistles." }], default);
+        _host.Time.Advance(TimeSpan.FromDays(1));
+        (await _host.Runner.RunDueAsync(default)).ShouldBe(1);
+        (await _host.Tree().GetRunsAsync(100, default)).Count.ShouldBe(visits.Count + 1);
+    }
+
+    [Fact]
+    public async Task A_night_without_anything_new_leaves_no_record()
+    {
+        var tree = _host.Tree();
+        await tree.AddFactsAsync([new NewFact { Text = "The user bought a kettle." }], default);
+        (await tree.ConsolidateNightlyAsync(default)).Run.ShouldNotBeNull();
+
+        var again = await tree.ConsolidateNightlyAsync(default);
+
+        again.Run.ShouldBeNull();
+        again.NextNight.ShouldNotBeNull().ShouldBeGreaterThan(_host.Time.GetUtcNow());
+        (await tree.GetRunsAsync(10, default)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_run_is_undone_for_its_own_agent_and_user_only()
+    {
+        var tree = _host.Tree();
+        await tree.AddFactsAsync([new NewFact { Text = "The user bought a kettle." }], default);
+        var run = await tree.ConsolidateAsync(ConsolidationPeriod.Daily, default);
+
+        await Should.ThrowAsync<NotFoundException>(_host.Trees.UndoAsync(TreeHost.Organization, new ItemRef(run.Id, "other"), default));
+        await Should.ThrowAsync<NotFoundException>(_host.Trees.UndoAsync(TreeHost.Organization, new ItemRef(run.Id, "helper", "bob"), default));
+        (await _host.Trees.UndoAsync(TreeHost.Organization, new ItemRef(run.Id, "helper"), default)).Status.ShouldBe(ConsolidationStatus.Undone);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using FencyGrid.Api.Fency.Sessions;
 using FencyGrid.Grains.AgentTasks;
 using FencyGrid.Grains.Sessions;
 using FencyGrid.Grains.Streams;
-using Microsoft.Extensions.Options;
 
 namespace FencyGrid.Api.Fency.AgentTasks;
 
@@ -19,13 +18,5 @@ internal static class ClientTaskServices
             options.MaxDuration > TimeSpan.Zero && options.MaxDuration < TimeSpan.FromDays(40) && options.MaxConcurrency > 0
             && options.MaxToolRounds > 0 && options.MaxInterruptions >= 0 && options.TextInterval >= TimeSpan.Zero);
         return services.AddHostedService<ExpiredSessionsSweep>();
-    }
-
-    private static void AddBound<TOptions>(this IServiceCollection services, IConfiguration configuration, string section, Func<TOptions, bool> isValid)
-        where TOptions : class
-    {
-        services.AddOptions<TOptions>().Bind(configuration.GetSection(section))
-            .Validate(isValid, $"A value of {section} is out of its range: durations and limits must be positive, durations under 40 days.").ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TOptions>>().Value);
     }
 }

@@ -1,6 +1,7 @@
 using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Errors;
 using FencyGrid.Api.Sonzai.Requests;
+using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 
@@ -9,15 +10,18 @@ namespace FencyGrid.Api.Sonzai.Endpoints;
 /// <summary>Consolidation and its summaries; the list of runs and their undoing are our addition.</summary>
 internal static class ConsolidationEndpoints
 {
-    /// <summary>An agent's runs past so many are found by naming the user.</summary>
-    private const int MaxRuns = 1000;
-
     public static void MapConsolidation(this IEndpointRouteBuilder agents)
     {
-        agents.MapPost("/memory/consolidate", ConsolidateAsync);
-        agents.MapGet("/memory/summaries", SummariesAsync);
-        agents.MapGet("/memory/consolidations", RunsAsync);
-        agents.MapPost("/memory/consolidations/{runId}/undo", UndoAsync);
+        agents.MapPost("/memory/consolidate", ConsolidateAsync)
+            .Describe("consolidateMemory", "Consolidate now", typeof(TriggerConsolidationInputBody), typeof(TriggerConsolidationOutputBody));
+        agents.MapGet("/memory/summaries", SummariesAsync).Describe(
+            "listSummaries", "Summaries of days and weeks, newest first", body: null, typeof(SummariesResponse),
+            SonzaiParameter.Choice("period", "Only those of days, or of weeks.", "daily", "weekly", ""), SonzaiParameter.Limit(20, 100), SonzaiParameter.User, SonzaiParameter.Instance);
+        agents.MapGet("/memory/consolidations", RunsAsync).Describe(
+            "listConsolidations", "Runs of consolidation and what they changed, newest first", body: null, typeof(ConsolidationsResponse),
+            SonzaiParameter.User, SonzaiParameter.Instance, SonzaiParameter.Limit(20, 100));
+        agents.MapPost("/memory/consolidations/{runId}/undo", UndoAsync)
+            .Describe("undoConsolidation", "Take a run back", body: null, typeof(SonzaiConsolidationRun), SonzaiParameter.User);
     }
 
     private static async Task ConsolidateAsync(HttpContext context, IMemoryTrees trees)
@@ -63,17 +67,12 @@ internal static class ConsolidationEndpoints
     private static async Task UndoAsync(HttpContext context, string runId, IMemoryTrees trees)
     {
         var query = new SonzaiQuery(context.Request.Query);
-        var scope = SonzaiEndpoints.Scope(SonzaiPath.Agent(context), query.Instance(), query.User());
+        var user = query.User();
         query.Check();
-
-        // Undoing goes by the run alone; that it is one of this agent's is for the path to hold.
-        var runs = await trees.GetRunsAsync(context.Organization(), scope, MaxRuns, context.RequestAborted);
-        if (runs.All(run => run.Id != runId))
-        {
-            throw NotFoundException.Of("consolidation run", Http.Body.GivenValue.Shortened(runId));
-        }
-
-        var undone = await trees.UndoAsync(context.Organization(), runId, context.RequestAborted);
+        var run = runId.Length <= FactEndpoints.MaxIdLength
+            ? new ItemRef(runId, SonzaiPath.Agent(context), user)
+            : throw new NotFoundException("No run has an id as long as that.");
+        var undone = await trees.UndoAsync(context.Organization(), run, context.RequestAborted);
         await SonzaiJson.WriteAsync(context, SonzaiConsolidationRun.Of(undone));
     }
 

@@ -1,6 +1,7 @@
 using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Errors;
 using FencyGrid.Api.Sonzai.Requests;
+using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 
@@ -11,15 +12,18 @@ internal static class FactEndpoints
 {
     internal const string DefaultFactType = "user_fact";
 
-    private const int MaxIdLength = 200;
+    internal const int MaxIdLength = 200;
 
     public static void MapFacts(this IEndpointRouteBuilder agents)
     {
-        agents.MapPost("/memory/facts", CreateAsync);
-        agents.MapPost("/memory/facts/bulk", BulkFactEndpoint.CreateAsync);
-        agents.MapPut("/memory/facts/{factId}", UpdateAsync);
-        agents.MapDelete("/memory/facts/{factId}", DeleteAsync);
-        agents.MapGet("/memory/fact/{factId}/history", HistoryAsync);
+        agents.MapPost("/memory/facts", CreateAsync)
+            .Describe("createFact", "Add a fact", typeof(CreateFactInputBody), typeof(AtomicFact), SonzaiParameter.Instance);
+        agents.MapPost("/memory/facts/bulk", BulkFactEndpoint.CreateAsync)
+            .Describe("bulkCreateFacts", "Add up to 1,000 facts", typeof(BulkCreateFactsInputBody), typeof(BulkCreateFactsOutputBody), SonzaiParameter.Instance);
+        agents.MapPut("/memory/facts/{factId}", UpdateAsync).Describe("updateFact", "Change a fact", typeof(UpdateFactInputBody), typeof(AtomicFact));
+        agents.MapDelete("/memory/facts/{factId}", DeleteAsync).Describe("deleteFact", "Delete a fact", body: null, answer: null);
+        agents.MapGet("/memory/fact/{factId}/history", HistoryAsync)
+            .Describe("getFactHistory", "A fact and what it took the place of", body: null, typeof(FactHistoryResponse));
     }
 
     private static async Task CreateAsync(HttpContext context, IMemoryTrees trees)

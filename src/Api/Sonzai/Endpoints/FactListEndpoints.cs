@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Errors;
+using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 
@@ -15,8 +16,16 @@ internal static class FactListEndpoints
 
     public static void MapFactLists(this IEndpointRouteBuilder agents)
     {
-        agents.MapGet("/memory/facts", ListAsync);
-        agents.MapGet("/users/{userId}/facts", ListOfUserAsync);
+        agents.MapGet("/memory/facts", ListAsync).Describe(
+            "listFacts", "Facts of an agent, newest first", body: null, typeof(ListFactsResponse),
+            SonzaiParameter.User, SonzaiParameter.Instance, SonzaiParameter.Text("fact_type", "Only facts of this type."), SonzaiParameter.Limit(50, 500),
+            SonzaiParameter.Text("page_token", "Goes on where the page ended that gave it as next_page_token."), SonzaiParameter.AsOf);
+        agents.MapGet("/users/{userId}/facts", ListOfUserAsync).Describe(
+            "listUserFacts", "All active facts of a user", body: null, typeof(ListAllFactsResponse),
+            [
+                SonzaiParameter.Instance, SonzaiParameter.Limit(1000, ItemQuery.MaxLimit), SonzaiParameter.Text("has_metadata", "true: only facts with metadata."), SonzaiParameter.AsOf,
+                .. MetadataFilters.Select(name => SonzaiParameter.Text(MetadataPrefix + name, $"Only facts whose {name} is this.")),
+            ]);
     }
 
     private static async Task ListAsync(HttpContext context, IMemoryTrees trees)

@@ -1,4 +1,5 @@
 using FencyGrid.Api.Sonzai.Answers;
+using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Sonzai.Endpoints;
@@ -7,7 +8,11 @@ internal static class SearchEndpoints
 {
     private const int MaxQueryLength = 8192;
 
-    public static void MapSearch(this IEndpointRouteBuilder agents) => agents.MapGet("/memory/search", SearchAsync);
+    public static void MapSearch(this IEndpointRouteBuilder agents) => agents.MapGet("/memory/search", SearchAsync).Describe(
+        "searchMemories", "Search facts and what was said", body: null, typeof(SearchResponse),
+        SonzaiParameter.Text("q", "What is looked for.") with { IsRequired = true }, SonzaiParameter.User, SonzaiParameter.Instance,
+        SonzaiParameter.Text("mode", "semantic: by likeness, for one user; bm25: by words; auto: by both."), SonzaiParameter.Limit(20, 100),
+        SonzaiParameter.Text("include_verbatim", "false: facts only, no messages."), SonzaiParameter.AsOf);
 
     private static async Task SearchAsync(HttpContext context, IMemoryTrees trees)
     {

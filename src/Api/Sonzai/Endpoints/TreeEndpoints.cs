@@ -1,4 +1,5 @@
 using FencyGrid.Api.Sonzai.Answers;
+using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Sonzai.Endpoints;
@@ -10,9 +11,18 @@ internal static class TreeEndpoints
 
     public static void MapTree(this IEndpointRouteBuilder agents)
     {
-        agents.MapGet("/memory", GetAsync);
-        agents.MapDelete("/memory", ResetAsync);
-        agents.MapGet("/memory/timeline", TimelineAsync);
+        agents.MapGet("/memory", GetAsync).Describe(
+            "getMemoryTree", "Nodes of the tree", body: null, typeof(MemoryResponse),
+            SonzaiParameter.User, SonzaiParameter.Instance, SonzaiParameter.Text("parent_id", "Only children of this node."),
+            SonzaiParameter.Text("include_contents", "true: with the facts of each node."), SonzaiParameter.Text("scope", "wisdom: the agent's own tree."),
+            SonzaiParameter.Limit(50, 200), SonzaiParameter.Text("memory_type", "Only nodes of this type."));
+        agents.MapDelete("/memory", ResetAsync).Describe(
+            "resetMemory", "Delete all that is remembered of a user", body: null, typeof(ResetMemoryResponse),
+            SonzaiParameter.User with { IsRequired = true, Description = "Whose memory." }, SonzaiParameter.Instance);
+        agents.MapGet("/memory/timeline", TimelineAsync).Describe(
+            "getMemoryTimeline", "Facts of a period by session", body: null, typeof(TimelineResponse),
+            SonzaiParameter.User, SonzaiParameter.Instance,
+            SonzaiParameter.Text("start", "The first day, YYYY-MM-DD; left out, 30 days before the last."), SonzaiParameter.Text("end", "The last day; left out, today."));
     }
 
     private static async Task GetAsync(HttpContext context, IMemoryTrees trees)

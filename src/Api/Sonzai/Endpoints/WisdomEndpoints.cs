@@ -1,4 +1,5 @@
 using FencyGrid.Api.Sonzai.Answers;
+using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Sonzai.Endpoints;
@@ -8,8 +9,8 @@ internal static class WisdomEndpoints
 {
     public static void MapWisdom(this IEndpointRouteBuilder agents)
     {
-        agents.MapGet("/memory/wisdom/audit/{factId}", AuditAsync);
-        agents.MapDelete("/memory/wisdom/{factId}", DeleteAsync);
+        agents.MapGet("/memory/wisdom/audit/{factId}", AuditAsync).Describe("getWisdomAudit", "Where wisdom comes from", body: null, typeof(WisdomAuditResponse));
+        agents.MapDelete("/memory/wisdom/{factId}", DeleteAsync).Describe("deleteWisdomFact", "Delete wisdom", body: null, typeof(DeleteWisdomResponse));
     }
 
     private static async Task AuditAsync(HttpContext context, string factId, IMemoryTrees trees)

@@ -17,7 +17,7 @@ internal sealed record TextSchema(int MinLength, int? MaxLength, IReadOnlyList<s
 
 internal sealed record NumberSchema(double? Min, double? Max) : ValueSchema;
 
-internal sealed record IntegerSchema : ValueSchema;
+internal sealed record IntegerSchema(long? Min = null, long? Max = null) : ValueSchema;
 
 internal sealed record FlagSchema : ValueSchema;
 

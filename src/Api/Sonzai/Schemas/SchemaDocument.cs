@@ -35,7 +35,7 @@ internal static class SchemaDocument
         return document;
     }
 
-    private static JsonObject Of(ValueSchema schema, Func<string, string> addressOf) => schema switch
+    public static JsonObject Of(ValueSchema schema, Func<string, string> addressOf) => schema switch
     {
         TextSchema text => WithBounds(
             new JsonObject { ["type"] = "string" },
@@ -44,7 +44,7 @@ internal static class SchemaDocument
             ("maxLength", text.MaxLength),
             ("enum", text.Choices is { } choices ? new JsonArray([.. choices.Select(choice => (JsonNode?)choice)]) : null)),
         NumberSchema number => WithBounds(new JsonObject { ["type"] = "number", ["format"] = "double" }, ("minimum", number.Min), ("maximum", number.Max)),
-        IntegerSchema => new JsonObject { ["type"] = "integer", ["format"] = "int64" },
+        IntegerSchema integer => WithBounds(new JsonObject { ["type"] = "integer", ["format"] = "int64" }, ("minimum", integer.Min), ("maximum", integer.Max)),
         FlagSchema => new JsonObject { ["type"] = "boolean" },
         AnySchema => [],
         AnyObjectSchema => new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject() },

@@ -18,6 +18,12 @@ internal sealed class IndexSearch(
     private readonly CandidateHeap _candidates = new(Math.Max(options.Candidates, query.Limit));
     private readonly Question? _question = options.Conversation is null ? null : Question.Read(query, options.Conversation);
     private readonly DocumentFilter _filter = new(snapshot, query, findDocuments);
+    private readonly double _vectorWeight = query.Ranking switch
+    {
+        SearchRanking.Lexical => 0,
+        SearchRanking.Similarity => 1,
+        _ => options.VectorWeight,
+    };
 
     internal IReadOnlyList<SearchHit> Run()
     {
@@ -26,7 +32,11 @@ internal sealed class IndexSearch(
             return [];
         }
 
-        CollectLexical();
+        if (query.Ranking != SearchRanking.Similarity)
+        {
+            CollectLexical();
+        }
+
         Span<short> wide = stackalloc short[HashedEmbedder.Dimensions];
         var vector = HashedEmbedder.Embed(query.Text);
         HashedEmbedder.Widen(vector, wide);
@@ -46,7 +56,7 @@ internal sealed class IndexSearch(
             ranked.Offer(candidate with { Score = Combine(candidate.Score, segment, candidate.Part, Similarity(wide, norm, segment, candidate.Part)) });
         }
 
-        if (norm > 0 && options.VectorWeight > 0 && best < options.WeakLexicalScore)
+        if (norm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore)
         {
             CollectSimilar(wide, norm, known, ranked);
         }
@@ -58,7 +68,7 @@ internal sealed class IndexSearch(
         Math.Clamp(HashedEmbedder.Dot(wide, Segment.Vector(segment.Vectors, part)) * norm * segment.InverseNorms[part], 0, 1);
 
     private float Combine(float lexical, float similarity) =>
-        (float)(((1 - options.VectorWeight) * lexical) + (options.VectorWeight * similarity));
+        (float)(((1 - _vectorWeight) * lexical) + (_vectorWeight * similarity));
 
     /// <param name="lexical">As <see cref="Question.Adjust"/> gave it.</param>
     private float Combine(float lexical, Segment segment, int part, float similarity) =>

@@ -9,6 +9,7 @@ namespace FencyGrid.Grains.Search.Index;
 /// <param name="Match">Only documents whose metadata matches; null for all.</param>
 /// <param name="Limit">At most so many hits.</param>
 /// <param name="Admits">Only parts that it says yes to, by document key and part number; null for all. Asked before a part may take a place among the best.</param>
+/// <param name="Ranking">What the score is made of.</param>
 public sealed record SearchQuery(
     IReadOnlyList<string> Terms,
     string Text,
@@ -16,4 +17,17 @@ public sealed record SearchQuery(
     ShardStatistics? Statistics = null,
     IReadOnlyCollection<string>? Keys = null,
     MetadataMatch? Match = null,
-    Func<string, int, bool>? Admits = null);
+    Func<string, int, bool>? Admits = null,
+    SearchRanking Ranking = SearchRanking.Joined);
+
+public enum SearchRanking
+{
+    /// <summary>Terms and similarity, each by its weight.</summary>
+    Joined,
+
+    /// <summary>Terms alone: what holds none of them is not found.</summary>
+    Lexical,
+
+    /// <summary>Similarity alone: all vectors are compared.</summary>
+    Similarity,
+}

@@ -18,10 +18,30 @@ public static class Retention
     private const double HighFloor = 0.3;
     private const double StrongEmotion = 0.7;
 
+    // What a nightly visit is made for. Steps of a twentieth: a fact that nobody asks for causes nineteen visits at most.
+    private const double VisibleStep = 0.05;
+
     public static double At(Fact fact, DateTimeOffset now)
     {
-        var last = fact.LastRetrievedAt is { } retrieved && retrieved > fact.LastConfirmed ? retrieved : fact.LastConfirmed;
-        var days = Math.Max(0, (now - last).TotalDays);
+        var (floor, stability) = Course(fact);
+        var days = Math.Max(0, (now - LastRecalled(fact)).TotalDays);
+
+        // Four digits: what changed by less is not worth a write.
+        return Math.Round(floor + ((1 - floor) * Math.Exp(-days / stability)), 4);
+    }
+
+    /// <summary>When it will have lost a visible part of the strength that it is stored with; null if it cannot any more.</summary>
+    public static DateTimeOffset? DueAt(Fact fact)
+    {
+        var (floor, stability) = Course(fact);
+        var left = (fact.RetentionStrength - VisibleStep - floor) / (1 - floor);
+        return left > 0 ? LastRecalled(fact).AddDays(-stability * Math.Log(Math.Min(1, left))) : null;
+    }
+
+    private static DateTimeOffset LastRecalled(Fact fact) => fact.LastRetrievedAt is { } retrieved && retrieved > fact.LastConfirmed ? retrieved : fact.LastConfirmed;
+
+    private static (double Floor, double Stability) Course(Fact fact)
+    {
         var lasting = fact.Kind is FactKinds.Identity or FactKinds.Relationship || fact.MemoryType is MemoryTypeNames.Identity or MemoryTypeNames.Relational;
         var floor = lasting || fact.EmotionalIntensity >= StrongEmotion ? HighFloor : Floor;
         var stability = BaseDays
@@ -30,8 +50,6 @@ public static class Retention
             * (0.5 + fact.Importance)
             * (1 + fact.EmotionalIntensity)
             * (lasting ? IdentityFactor : 1);
-
-        // Four digits: what changed by less is not worth a write.
-        return Math.Round(floor + ((1 - floor) * Math.Exp(-days / stability)), 4);
+        return (floor, stability);
     }
 }

@@ -21,7 +21,7 @@ public sealed class SummaryWriter(IFactReader reader)
 
         if (period == ConsolidationPeriod.Weekly)
         {
-            foreach (var (week, days) in Weeks(draft))
+            foreach (var (week, days) in Weeks(draft.Tree.Summaries))
             {
                 Write(draft, ConsolidationPeriod.Weekly, week, week.AddDays(7), days.Select(day => day.Id), null, written, archived);
             }
@@ -44,7 +44,19 @@ public sealed class SummaryWriter(IFactReader reader)
         .OrderBy(day => day.Key)
         .Select(day => (day.Key, day.OrderBy(Told).ThenBy(fact => fact.Id, StringComparer.Ordinal).ToList()));
 
-    private static List<(DateTimeOffset Week, List<MemorySummary> Days)> Weeks(TreeDraft draft) => [.. draft.Tree.Summaries
+    /// <summary>Weeks with days that no weekly summary draws on, or not on just these.</summary>
+    public static IEnumerable<DateTimeOffset> OpenWeeks(IEnumerable<Stored<SummaryBody>> summaries)
+    {
+        List<Stored<SummaryBody>> all = [.. summaries];
+        return Weeks(all).Where(week => Known(all, ConsolidationPeriod.Weekly, week.Week) is not { } known || !DrawsOn(known, week.Days.Select(day => day.Id))).Select(week => week.Week);
+    }
+
+    private static Stored<SummaryBody>? Known(IEnumerable<Stored<SummaryBody>> summaries, ConsolidationPeriod stage, DateTimeOffset start) =>
+        summaries.FirstOrDefault(stored => !stored.Value.IsArchived && stored.Value.Summary.Stage == stage && stored.Value.Summary.PeriodStart == start);
+
+    private static bool DrawsOn(Stored<SummaryBody> summary, IEnumerable<string> sourceIds) => summary.Value.Summary.SourceIds.ToHashSet(StringComparer.Ordinal).SetEquals(sourceIds);
+
+    private static List<(DateTimeOffset Week, List<MemorySummary> Days)> Weeks(IEnumerable<Stored<SummaryBody>> summaries) => [.. summaries
         .Where(stored => stored.Value is { IsArchived: false, Summary.Stage: ConsolidationPeriod.Daily })
         .Select(stored => stored.Value.Summary)
         .GroupBy(day => Week(day.PeriodStart))
@@ -58,8 +70,8 @@ public sealed class SummaryWriter(IFactReader reader)
         List<string> written, List<string> archived)
     {
         List<string> sourceIds = [.. sources];
-        var known = draft.Tree.Summaries.FirstOrDefault(stored => !stored.Value.IsArchived && stored.Value.Summary.Stage == stage && stored.Value.Summary.PeriodStart == start);
-        if (known is not null && known.Value.Summary.SourceIds.ToHashSet(StringComparer.Ordinal).SetEquals(sourceIds))
+        var known = Known(draft.Tree.Summaries, stage, start);
+        if (known is not null && DrawsOn(known, sourceIds))
         {
             return;
         }

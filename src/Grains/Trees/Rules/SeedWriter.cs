@@ -5,7 +5,8 @@ using FencyGrid.Grains.Trees.State;
 
 namespace FencyGrid.Grains.Trees.Rules;
 
-/// <summary>Draws an agent's first memories from what it is said to be made of: its templates filled in, its lore as it stands, its traits as sentences.</summary>
+/// <summary>Draws an agent's first memories from what it is said to be made of: its templates filled in, its lore as it stands, its traits as sentences
+/// where no model thought of something better.</summary>
 public sealed class SeedWriter(FactWriter writer)
 {
     public const int MaxMemories = 500;
@@ -48,9 +49,14 @@ public sealed class SeedWriter(FactWriter writer)
     private static IEnumerable<SeedMemory> Memories(SeedRequest request)
     {
         var name = request.AgentName;
-        foreach (var memory in request.IdentityTemplates.Concat(request.Lore))
+        foreach (var memory in request.IdentityTemplates.Concat(request.Lore).Concat(request.Generated ?? []))
         {
             yield return memory;
+        }
+
+        if (request.Generated is not null)
+        {
+            yield break;
         }
 
         foreach (var (lead, things, importance) in new[]

@@ -52,7 +52,7 @@ public static class TreeSearcher
             request.ExcludeIds);
         var terms = Terms(request);
         var analysed = Stopwatch.GetTimestamp();
-        var found = index.Search(state, new SearchQuery(terms, request.Query, request.Limit * 2, index.Statistics(terms)), admission);
+        var found = index.Search(state, new SearchQuery(terms, request.Query, request.Limit * 2, index.Statistics(terms), Ranking: Ranking(request.Mode)), admission);
         var ranked = found
             .Select(hit => (hit.ItemId, Score: Score(state, request, hit)))
             .Where(hit => hit.Score > 0 && hit.Score >= (request.Threshold ?? 0))
@@ -74,6 +74,13 @@ public static class TreeSearcher
                 ["rank"] = Stopwatch.GetElapsedTime(analysed, ended).TotalMilliseconds,
             });
     }
+
+    private static SearchRanking Ranking(TreeSearchMode mode) => mode switch
+    {
+        TreeSearchMode.Semantic => SearchRanking.Similarity,
+        TreeSearchMode.Bm25 => SearchRanking.Lexical,
+        _ => SearchRanking.Joined,
+    };
 
     private static IReadOnlyList<TreeItemKind> Kinds(TreeSearchRequest request)
     {
