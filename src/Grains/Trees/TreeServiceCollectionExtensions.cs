@@ -1,6 +1,7 @@
 using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Scheduling;
+using FencyGrid.Grains.Extraction.Modelled;
 using FencyGrid.Grains.Trees.Rules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,7 @@ public static class TreeServiceCollectionExtensions
         services.TryAddSingleton(options ?? new TreeOptions());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFactReader, ExtractionFactReader>();
+        services.TryAddSingleton<ModelExtraction>();
         services.TryAddSingleton<IMemoryTrees, MemoryTrees>();
         services.TryAddSingleton<ScheduledWorkRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IScheduledWorker, ConsolidationWorker>());
