@@ -52,7 +52,7 @@ public static class XTraceEndpoints
             request = AddMemoriesRequest.Read(body.Fields);
         }
 
-        var result = await trees.Tree(context.Caller().OrganizationId, request.Tree).AddConversationAsync(request.Conversation, context.RequestAborted);
+        var result = await trees.AddConversationAsync(context.Caller().OrganizationId, request.Tree, request.Conversation, context.RequestAborted);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, XTraceAddAnswer.Of(result, request.Mode), XTraceJson.Added);
     }
 

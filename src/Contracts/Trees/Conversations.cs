@@ -15,6 +15,11 @@ public sealed record NewMessage(
     string? Caption = null,
     string? Metadata = null);
 
+/// <summary>What a model read in a conversation. It becomes a fact if its evidence bears it out.</summary>
+/// <param name="Messages">The places of the messages it was read from.</param>
+/// <param name="Quote">Exact words of one of them.</param>
+public sealed record ProposedFact(string Text, IReadOnlyList<int> Messages, string Quote);
+
 public enum FlushPolicy
 {
     /// <summary>An episode is built once enough messages of the conversation are waiting for one.</summary>
@@ -35,6 +40,7 @@ public enum FlushPolicy
 /// <param name="UserName">The name of the user who says 'I', where known.</param>
 /// <param name="AgentName">The name of the assistant, where known.</param>
 /// <param name="CustomInstructions">Told to the model that extracts; without a model unused.</param>
+/// <param name="Proposals">What a model read in the messages; null where none did, and rules read them.</param>
 public sealed record NewConversation(
     IReadOnlyList<NewMessage> Messages,
     string? ConversationId = null,
@@ -44,7 +50,8 @@ public sealed record NewConversation(
     string? Metadata = null,
     string? UserName = null,
     string? AgentName = null,
-    string? CustomInstructions = null);
+    string? CustomInstructions = null,
+    IReadOnlyList<ProposedFact>? Proposals = null);
 
 /// <summary>What a conversation came to, all of it stored.</summary>
 /// <param name="Facts">Created facts and confirmed ones, in the order of their evidence; with extraction off one per message.</param>

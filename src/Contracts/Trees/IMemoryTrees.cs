@@ -13,6 +13,10 @@ public interface IMemoryTrees
     /// <exception cref="InvalidRequestException">None or more than 1,000 facts.</exception>
     Task<IReadOnlyList<FactOutcome>> AddFactsAsync(string organizationId, IReadOnlyList<AddressedFact> facts, CancellationToken cancellationToken);
 
+    /// <summary>Adds a conversation to a tree; with extraction on, what a configured model reads in it is proposed to the tree.</summary>
+    /// <inheritdoc cref="IMemoryTreeGrain.AddConversationAsync"/>
+    Task<ConversationResult> AddConversationAsync(string organizationId, TreeAddress address, NewConversation conversation, CancellationToken cancellationToken);
+
     /// <exception cref="NotFoundException">No such item.</exception>
     Task<TreeItem> GetAsync(string organizationId, ItemRef item, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Extraction.Artifacts;
 using FencyGrid.Grains.Extraction.Entities;
 using FencyGrid.Grains.Extraction.Episodes;
@@ -6,6 +7,7 @@ using FencyGrid.Grains.Extraction.Feelings;
 using FencyGrid.Grains.Extraction.Grammar;
 using FencyGrid.Grains.Extraction.Hygiene;
 using FencyGrid.Grains.Extraction.Merging;
+using FencyGrid.Grains.Extraction.Modelled;
 using FencyGrid.Grains.Extraction.Resolution;
 using FencyGrid.Grains.Extraction.Segmentation;
 using FencyGrid.Grains.Extraction.Statements;
@@ -14,24 +16,20 @@ using FencyGrid.Grains.Extraction.Times;
 namespace FencyGrid.Grains.Extraction;
 
 /// <summary>
-/// Turns conversations and single statements into facts without a model: the same input gives the same facts. The stages are
-/// segmentation, filtering, recognition, resolution, annotation, merging, artifacts and episode.
+/// Turns conversations and single statements into facts: the same input gives the same facts. The stages are segmentation, filtering,
+/// recognition, resolution, annotation, merging, artifacts and episode; where a model read the conversation, what it proposed is checked
+/// against its evidence and annotated in place of the first five.
 /// </summary>
 public sealed class ExtractionPipeline(TimeProvider time)
 {
     /// <summary>Reads a conversation in order.</summary>
-    public ExtractionResult Extract(IReadOnlyList<ConversationMessage> messages, ExtractionContext context, CancellationToken cancellation = default)
+    /// <param name="proposals">What a model read, by places in <paramref name="messages"/>; null has rules read them.</param>
+    public ExtractionResult Extract(
+        IReadOnlyList<ConversationMessage> messages, ExtractionContext context, IReadOnlyList<ProposedFact>? proposals = null, CancellationToken cancellation = default)
     {
         var clock = new StageClock(time);
-        var guard = new RecallGuard(context.RecentlyRecalled);
-        var reader = new MessageReader(messages, context, clock);
-        var facts = new List<ExtractedFact>(messages.Count);
-        foreach (var message in messages)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            reader.Read(guard.Shield(message), facts);
-        }
-
+        var dropped = new Dictionary<string, int>(StringComparer.Ordinal);
+        var facts = proposals is null ? Read(messages, context, clock, dropped, cancellation) : ProposalReader.Read(messages, context, proposals, clock, dropped);
         var merged = FactMerger.Merge(facts);
         var superseded = FactMerger.Superseded(merged);
         clock.Book("merging");
@@ -39,7 +37,22 @@ public sealed class ExtractionPipeline(TimeProvider time)
         clock.Book("artifacts");
         var episode = messages.Count == 0 ? null : EpisodeSummary.Of(messages, merged, context);
         clock.Book("episode");
-        return new ExtractionResult(merged, superseded, artifacts, episode, clock.Timings(), reader.Dropped);
+        return new ExtractionResult(merged, superseded, artifacts, episode, clock.Timings(), dropped);
+    }
+
+    private static List<ExtractedFact> Read(
+        IReadOnlyList<ConversationMessage> messages, ExtractionContext context, StageClock clock, Dictionary<string, int> dropped, CancellationToken cancellation)
+    {
+        var guard = new RecallGuard(context.RecentlyRecalled);
+        var reader = new MessageReader(messages, context, clock, dropped);
+        var facts = new List<ExtractedFact>(messages.Count);
+        foreach (var message in messages)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            reader.Read(guard.Shield(message), facts);
+        }
+
+        return facts;
     }
 
     /// <summary>

@@ -23,10 +23,13 @@ internal sealed class MessageReader
     private readonly ReferenceResolver _resolver;
     private readonly RecallGuard _guard;
     private readonly HashSet<string> _speakerWords = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _dropped;
     private (string Text, Speaker Speaker)? _question;
 
-    public MessageReader(IReadOnlyList<ConversationMessage> messages, ExtractionContext context, StageClock clock)
+    /// <param name="dropped">Counts what is left out, by reason.</param>
+    public MessageReader(IReadOnlyList<ConversationMessage> messages, ExtractionContext context, StageClock clock, Dictionary<string, int> dropped)
     {
+        _dropped = dropped;
         _context = context;
         _clock = clock;
         _segmenter = new Segmenter(messages, context);
@@ -44,8 +47,6 @@ internal sealed class MessageReader
 
         clock.Book("segmentation");
     }
-
-    public Dictionary<string, int> Dropped { get; } = new(StringComparer.Ordinal);
 
     public void Read(ConversationMessage message, List<ExtractedFact> facts)
     {
@@ -87,7 +88,7 @@ internal sealed class MessageReader
         var fragment = answers && (reason is null or FilterReasons.SmallTalk or FilterReasons.Empty) && IsFragment(clause, words) && AnswerSays(words, times);
         if (reason is not null && !fragment)
         {
-            Dropped[reason] = Dropped.GetValueOrDefault(reason) + 1;
+            _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;
             _resolver.Hear(words, sentence.Speaker);
             if (reason == FilterReasons.Question)
             {

@@ -1,13 +1,15 @@
-using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Contracts;
+using FencyGrid.Grains.Extraction.Modelled;
 using FencyGrid.Grains.Trees.Authoring;
+using FencyGrid.Grains.Trees.Conversations;
 using FencyGrid.Grains.Trees.Rows;
 
 namespace FencyGrid.Grains.Trees;
 
 /// <summary>The way in to an organization's trees. This part reaches one tree; the other spreads over several.</summary>
 public sealed partial class MemoryTrees(
-    IGrid grid, ITreeQueries queries, ITreePageTokens tokens, TreeOptions options, AuthorModel author) : IMemoryTrees
+    IGrid grid, ITreeQueries queries, ITreePageTokens tokens, TreeOptions options, AuthorModel author, ModelExtraction extraction) : IMemoryTrees
 {
     private const int MaxFactsPerCall = 1000;
     private const int TreesPerRead = 500;
@@ -33,6 +35,15 @@ public sealed partial class MemoryTrees(
             }
         });
         return outcomes;
+    }
+
+    public async Task<ConversationResult> AddConversationAsync(
+        string organizationId, TreeAddress address, NewConversation conversation, CancellationToken cancellationToken)
+    {
+        ConversationRules.Check(conversation);
+        var (proposed, elapsed) = await extraction.ProposeAsync(conversation, cancellationToken);
+        var result = await Tree(organizationId, address).AddConversationAsync(proposed, cancellationToken);
+        return elapsed is { } time ? result with { StageTimings = new Dictionary<string, double>(result.StageTimings) { ["model"] = time.TotalMilliseconds } } : result;
     }
 
     public async Task<TreeItem> GetAsync(string organizationId, ItemRef item, CancellationToken cancellationToken) =>

@@ -26,6 +26,9 @@ public sealed record TreeOptions
     /// <summary>How many trees an operation over several asks at a time.</summary>
     public int ScatterWidth { get; init; } = 16;
 
+    /// <summary>So long a conversation waits for the model that reads it; then rules do.</summary>
+    public TimeSpan ExtractionTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A fact that was neither confirmed nor retrieved for so long counts as stale in an audit.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(180);
 }

@@ -1,10 +1,11 @@
 using FencyGrid.Contracts.Trees;
-using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Scheduling;
+using FencyGrid.Grains.Engine;
+using FencyGrid.Grains.Extraction.Modelled;
 using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Rules;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FencyGrid.Grains.Trees;
 
@@ -17,6 +18,7 @@ public static class TreeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFactReader, ExtractionFactReader>();
         services.TryAddSingleton<AuthorModel>();
+        services.TryAddSingleton<ModelExtraction>();
         services.TryAddSingleton<IMemoryTrees, MemoryTrees>();
         services.TryAddSingleton<ScheduledWorkRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IScheduledWorker, ConsolidationWorker>());

@@ -54,6 +54,7 @@ public sealed class BadXTraceTests(ServerFixture fixture) : IClassFixture<Server
     [InlineData("""{"query":"x","filters":{"size":{"$between":[1]}}}""", "invalid_request", "filters.size.$between")]
     [InlineData("""{"query":"x","filters":{"type":"dream"}}""", "invalid_request", "filters.type", "episode")]
     [InlineData("""{"query":"x","filters":{"AND":1}}""", "invalid_request", "filters.AND")]
+    [InlineData("""{"query":"x","filters":{"created_at":{"$gte":"soon"}}}""", "invalid_request", "filters.created_at.$gte", "date")]
     public async Task A_search_that_means_nothing_is_refused_by_name(string body, string code, params string[] words) =>
         (await _client.SearchAsync(body)).ShouldBeError(HttpStatusCode.BadRequest, code, words);
 

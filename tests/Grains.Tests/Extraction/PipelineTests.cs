@@ -63,7 +63,7 @@ public class PipelineTests
         source.Cancel();
 
         Should.Throw<OperationCanceledException>(() =>
-            new ExtractionPipeline(TimeProvider.System).Extract([Conversation.Says("Ingrid", "I live in Turku.")], new ExtractionContext(), source.Token));
+            new ExtractionPipeline(TimeProvider.System).Extract([Conversation.Says("Ingrid", "I live in Turku.")], new ExtractionContext(), cancellation: source.Token));
     }
 
     [Fact]

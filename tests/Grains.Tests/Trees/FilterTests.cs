@@ -33,6 +33,9 @@ public sealed class FilterTests
     [InlineData("""{"day":{"$lt":"2 February 2026"}}""", true)]
     [InlineData("""{"created_at":{"$gte":"2026-03-01","$lt":"2026-03-02"}}""", true)]
     [InlineData("""{"created_at":{"$between":["2025-01-01","2025-12-31"]}}""", false)]
+    [InlineData("""{"created_at":"1 March 2026, 12:00"}""", true)]
+    [InlineData("""{"event_date":{"$eq":null}}""", true)]
+    [InlineData("""{"event_date":{"$exists":false}}""", true)]
     [InlineData("""{"categories":{"$in":["travel"]}}""", true)]
     [InlineData("""{"user_id":"ann","agent_id":"helper","conv_id":"talk"}""", true)]
     [InlineData("""{"user_id":{"$ne":"ann"}}""", false)]
@@ -61,6 +64,10 @@ public sealed class FilterTests
     [InlineData("""{"OR":[]}""", "at least one")]
     [InlineData("""{"OR":3}""", "array of filters")]
     [InlineData("""{"size":""", "valid JSON")]
+    [InlineData("""{"created_at":"soon"}""", "created_at takes a date")]
+    [InlineData("""{"created_at":{"$gt":5}}""", "created_at.$gt takes a date")]
+    [InlineData("""{"updated_at":{"$between":["2026-01-01","later"]}}""", "updated_at.$between takes a date")]
+    [InlineData("""{"event_date":{"$in":["2026-01-01",true]}}""", "event_date.$in takes a date")]
     public void What_is_no_filter_is_refused_in_words(string filter, string said) =>
         Should.Throw<InvalidRequestException>(() => FilterParser.Parse(filter)).Message.ShouldContain(said);
 

@@ -14,4 +14,7 @@ public static class FilterReasons
     public const string SmallTalk = "small_talk";
     public const string Recalled = "recalled";
     public const string Assistant = "assistant";
+
+    /// <summary>A model proposed it, and its names, numbers or dates are not in the messages that it named.</summary>
+    public const string Unsupported = "unsupported";
 }

@@ -12,7 +12,7 @@ internal sealed class Segmenter
     public Segmenter(IReadOnlyList<ConversationMessage> messages, ExtractionContext context)
     {
         _context = context;
-        _prefixes = SpeakerPrefix.Learn(messages);
+        _prefixes = SpeakerPrefix.Learn(messages.Select(message => (message.Speaker, message.Content)));
         foreach (var message in messages)
         {
             if (message.Role is "system" or "tool" or "developer" && string.IsNullOrWhiteSpace(message.Speaker))

@@ -18,19 +18,19 @@ internal sealed class SpeakerPrefix
     private SpeakerPrefix(HashSet<string> names) => _names = names;
 
     /// <summary>Learns from the whole conversation which prefixes are speakers: given names, known speakers, or prefixes used twice.</summary>
-    public static SpeakerPrefix Learn(IReadOnlyList<ConversationMessage> messages)
+    public static SpeakerPrefix Learn(IEnumerable<(string? Speaker, string Content)> messages)
     {
         var counts = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var message in messages)
+        foreach (var (speaker, content) in messages)
         {
-            if (!string.IsNullOrWhiteSpace(message.Speaker))
+            if (!string.IsNullOrWhiteSpace(speaker))
             {
-                names.Add(message.Speaker.Trim());
+                names.Add(speaker.Trim());
                 continue;
             }
 
-            foreach (var line in message.Content.AsSpan().EnumerateLines())
+            foreach (var line in content.AsSpan().EnumerateLines())
             {
                 if (Candidate(line) is { } name)
                 {
@@ -48,6 +48,26 @@ internal sealed class SpeakerPrefix
         }
 
         return new SpeakerPrefix(names);
+    }
+
+    /// <summary>The speaker that a message's first line names, if no other line names another.</summary>
+    public string? Only(string content)
+    {
+        string? only = null;
+        var isFirst = true;
+        foreach (var line in content.AsSpan().EnumerateLines())
+        {
+            var name = Read(line, out _);
+            if (isFirst ? name is null : name is not null && !name.Equals(only, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
+            only ??= name;
+            isFirst = false;
+        }
+
+        return only;
     }
 
     /// <summary>The speaker a line starts with, and where its words begin.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Extraction;
+using FencyGrid.Grains.Extraction.Segmentation;
 using FencyGrid.Grains.Extraction.Times;
 using FencyGrid.Grains.Trees.Rules;
 using FencyGrid.Grains.Trees.State;
@@ -39,10 +40,12 @@ public sealed class ConversationWriter(IFactReader reader, FactWriter writer, Tr
     private ConversationResult Infer(TreeDraft draft, SaltedHash hash, NewConversation conversation, string conversationId, IReadOnlyList<string> recalled, StageClock timings)
     {
         var messages = new List<Message>();
-        foreach (var given in conversation.Messages)
+        var places = new Dictionary<int, int>();
+        foreach (var (place, given) in WithSpeakers(conversation.Messages).Index())
         {
             if (!IsKnown(draft, conversationId, given))
             {
+                places[place] = messages.Count;
                 var message = ToMessage(draft, conversation, conversationId, given);
                 draft.Put(message);
                 messages.Add(message);
@@ -53,12 +56,16 @@ public sealed class ConversationWriter(IFactReader reader, FactWriter writer, Tr
         {
             UserName = conversation.UserName,
             AgentName = conversation.AgentName,
-            DefaultDate = conversation.Import ? null : draft.Now,
             RecentlyRecalled = recalled,
         };
+
+        // What is said in a chat is said now, unless it has a date; one that was not understood is no time, and neither is now.
+        DateTimeOffset? SaidAt(Message message) =>
+            message.SaidAt ?? (conversation.Import || !string.IsNullOrWhiteSpace(message.DateText) ? null : draft.Now);
         var extracted = reader.Extract(
-            [.. messages.Select(message => new ConversationMessage(message.Id, message.Role, message.Speaker, message.Content, message.SaidAt, message.Caption))],
-            context);
+            [.. messages.Select(message => new ConversationMessage(message.Id, message.Role, message.Speaker, message.Content, SaidAt(message), message.Caption))],
+            context,
+            Proposals(conversation, places));
         foreach (var (stage, milliseconds) in extracted.StageTimings)
         {
             timings.Add(stage, milliseconds);
@@ -93,6 +100,14 @@ public sealed class ConversationWriter(IFactReader reader, FactWriter writer, Tr
         return Result(conversationId, [.. facts.DistinctBy(fact => fact.Id)], messages, artifacts) with { Superseded = superseded, ConsolidationIds = merged, Dropped = dropped };
     }
 
+    /// <summary>What a model read in messages that are new, by their places among those.</summary>
+    private static List<ProposedFact>? Proposals(NewConversation conversation, Dictionary<int, int> places) => conversation.Proposals is null ? null :
+    [
+        .. conversation.Proposals
+            .Where(proposal => !proposal.Messages.Any(place => place >= 0 && place < conversation.Messages.Count) || proposal.Messages.Any(places.ContainsKey))
+            .Select(proposal => proposal with { Messages = [.. proposal.Messages.Where(places.ContainsKey).Select(place => places[place])] }),
+    ];
+
     private static List<Artifact> AddArtifacts(
         TreeDraft draft, NewConversation conversation, string conversationId, ExtractionResult extracted, Dictionary<string, Message> messages, List<Fact> facts)
     {
@@ -124,7 +139,7 @@ public sealed class ConversationWriter(IFactReader reader, FactWriter writer, Tr
     private ConversationResult Keep(TreeDraft draft, NewConversation conversation, string conversationId)
     {
         var facts = new List<Fact>();
-        foreach (var given in conversation.Messages)
+        foreach (var given in WithSpeakers(conversation.Messages))
         {
             if (IsKnown(draft, conversationId, given))
             {
@@ -151,6 +166,13 @@ public sealed class ConversationWriter(IFactReader reader, FactWriter writer, Tr
         }
 
         return Result(conversationId, facts, [], []);
+    }
+
+    /// <summary>A speaker may be named before the words, as in a transcript.</summary>
+    private static IEnumerable<NewMessage> WithSpeakers(IReadOnlyList<NewMessage> messages)
+    {
+        var prefixes = SpeakerPrefix.Learn(messages.Select(message => (message.Speaker, message.Content)));
+        return messages.Select(message => string.IsNullOrWhiteSpace(message.Speaker) ? message with { Speaker = prefixes.Only(message.Content) } : message);
     }
 
     // An import that is tried again sends messages that are here already.

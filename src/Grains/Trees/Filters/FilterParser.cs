@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Extraction.Times;
 
 namespace FencyGrid.Grains.Trees.Filters;
 
@@ -94,6 +95,7 @@ public static class FilterParser
         if (value.ValueKind != JsonValueKind.Object)
         {
             Require(value.ValueKind != JsonValueKind.Array, path, "must not be a bare array; use $in to ask for any of several values");
+            RequireTime(name, value, path);
             return [new FieldFilter(name, new EqualTo(Scalar(value, path)))];
         }
 
@@ -101,11 +103,38 @@ public static class FilterParser
         foreach (var condition in value.EnumerateObject())
         {
             Require(++conditions <= MaxConditions, path, $"has more than the {MaxConditions} conditions that are allowed");
-            parts.Add(new FieldFilter(name, Comparison(condition.Name, condition.Value, $"{path}.{condition.Name}")));
+            var comparison = Comparison(condition.Name, condition.Value, $"{path}.{condition.Name}");
+            if (comparison is not Exists)
+            {
+                RequireTime(name, condition.Value, $"{path}.{condition.Name}");
+            }
+
+            parts.Add(new FieldFilter(name, comparison));
         }
 
         Require(parts.Count > 0, path, $"names no operator; operators are {Operators}");
         return parts;
+    }
+
+    /// <summary>What is no time can be compared with none: the filter would match nothing and say nothing.</summary>
+    private static void RequireTime(string field, JsonElement operand, string path)
+    {
+        if (!FilterSubject.IsTime(field) || operand.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        if (operand.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in operand.EnumerateArray())
+            {
+                RequireTime(field, element, path);
+            }
+
+            return;
+        }
+
+        Require(operand.ValueKind == JsonValueKind.String && FreeTextDate.Parse(operand.GetString()) is not null, path, "takes a date, such as 2026-03-01 or 2026-03-01T13:56:00Z");
     }
 
     private static Comparison Comparison(string name, JsonElement operand, string path)

@@ -10,6 +10,9 @@ public sealed class FilterSubject(TreeItem item)
 
     public TreeItem Item => item;
 
+    /// <summary>Whether the field, where an item has it, is a time.</summary>
+    public static bool IsTime(string field) => field is "created_at" or "updated_at" or "event_date";
+
     public IReadOnlyList<object> Read(string field) => field switch
     {
         "id" or "fact_id" or "artifact_id" => [item.Id],

@@ -1,3 +1,4 @@
+using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Extraction;
 using FencyGrid.Grains.Extraction.Entities;
 using FencyGrid.Grains.Extraction.Episodes;
@@ -14,7 +15,8 @@ public sealed class ExtractionFactReader(TimeProvider time) : IFactReader
 
     public ExtractedFact Describe(string text, DateTimeOffset? saidAt) => ExtractionPipeline.Annotate(text, NoContext, saidAt);
 
-    public ExtractionResult Extract(IReadOnlyList<ConversationMessage> messages, ExtractionContext context) => _pipeline.Extract(messages, context);
+    public ExtractionResult Extract(IReadOnlyList<ConversationMessage> messages, ExtractionContext context, IReadOnlyList<ProposedFact>? proposals) =>
+        _pipeline.Extract(messages, context, proposals);
 
     public bool SaysTheSame(string text, string other) => NearDuplicate.IsSame(text, other);
 

@@ -1,3 +1,4 @@
+using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Extraction;
 using FencyGrid.Grains.Extraction.Episodes;
 
@@ -9,7 +10,8 @@ public interface IFactReader
     /// <summary>What can be told of a claim that is given as it is; its text stays the given one.</summary>
     ExtractedFact Describe(string text, DateTimeOffset? saidAt);
 
-    ExtractionResult Extract(IReadOnlyList<ConversationMessage> messages, ExtractionContext context);
+    /// <param name="proposals">What a model read, by places in <paramref name="messages"/>; null has rules read them.</param>
+    ExtractionResult Extract(IReadOnlyList<ConversationMessage> messages, ExtractionContext context, IReadOnlyList<ProposedFact>? proposals = null);
 
     /// <summary>Whether the two say the same in nearly the same words.</summary>
     bool SaysTheSame(string text, string other);

@@ -18,6 +18,9 @@ public sealed class TreeIndex
 
     private const int CachedBlocks = 16;
 
+    // So many of the best messages speak for their facts, and so many facts count with their own words.
+    private const int ToldCandidates = 1000;
+
     private static readonly byte[] Nothing = IndexEntry.Encode("");
 
     private static readonly SearchIndexOptions Single = SearchIndexOptions.ProseDefaults with { NeighbourWeights = [] };
@@ -44,11 +47,14 @@ public sealed class TreeIndex
     };
 
     /// <summary>A date that was not understood is found by its words.</summary>
-    private static byte[] EncodeTalk(string text, string? speaker, DateTimeOffset? saidAt, string? dateText, string? caption) =>
-        IndexEntry.Encode(
-            text,
+    private static byte[] EncodeTalk(string text, string? speaker, DateTimeOffset? saidAt, string? dateText, string? caption)
+    {
+        var (words, note) = SpokenText.Split(text, speaker);
+        return IndexEntry.Encode(
+            words,
             saidAt is null ? dateText : null,
-            new MessageContext(speaker, saidAt is { } at ? DateOnly.FromDateTime(at.DateTime) : null, caption));
+            new MessageContext(speaker, saidAt is { } at ? DateOnly.FromDateTime(at.DateTime) : null, note is null ? caption : $"{note} {caption}"));
+    }
 
     /// <summary>Whether the item stands in its conversation's order.</summary>
     public static bool IsTalk(TreeItem item) => item is Message { SessionId: not null } or Fact { Origin: FactOrigin.Verbatim, State: ItemState.Active, SessionId: not null, Position: not null };
@@ -122,30 +128,40 @@ public sealed class TreeIndex
             return verdict;
         }
 
+        var told = new ToldFacts(state, Admits);
+        var talk = new List<(string ItemId, double Score)>();
+        if (admission.MayBeTalk && _talk.Count > 0)
+        {
+            bool AdmitsPart(string key, int part) => ItemAt(state, key, part) is var id && (Admits(id) || (admission.MayBeFact && told.Tells(id)));
+            foreach (var hit in _talk.Search(query with { Limit = Math.Max(query.Limit, ToldCandidates), Admits = AdmitsPart }))
+            {
+                var id = ItemAt(state, hit.Key, hit.PartNumber)!;
+                talk.Add((id, hit.Score));
+                told.Note(id, hit.Score);
+            }
+
+            talk.RemoveAll(hit => !Admits(hit.ItemId));
+        }
+
+        // A fact found by its message counts with its own words too, however far behind they alone would leave it.
+        var own = told.IsEmpty ? query : query with { Limit = Math.Max(query.Limit, ToldCandidates) };
         IEnumerable<SearchHit> hits = [];
         if (admission.AdmitsAllActiveFacts)
         {
-            hits = _activeFacts.Search(query);
+            hits = _activeFacts.Search(own);
         }
         else if (admission.MayBeFact)
         {
-            hits = _activeFacts.Search(query with { Admits = (key, _) => Admits(key) });
+            hits = _activeFacts.Search(own with { Admits = (key, _) => Admits(key) });
         }
 
         if (!admission.IsActiveFactsOnly && _rest.Count > 0)
         {
-            hits = hits.Concat(_rest.Search(query with { Admits = (key, _) => Admits(key) }));
-        }
-
-        var found = hits.Select(hit => (hit.Key, hit.Score));
-        if (admission.MayBeTalk && _talk.Count > 0)
-        {
-            var talk = _talk.Search(query with { Admits = (key, part) => Admits(ItemAt(state, key, part)) });
-            found = found.Concat(talk.Select(hit => (ItemAt(state, hit.Key, hit.PartNumber)!, hit.Score)));
+            hits = hits.Concat(_rest.Search(own with { Admits = (key, _) => Admits(key) }));
         }
 
         // The index may be a write ahead of the state.
-        return found.Where(hit => state.Find(hit.Item1) is not null);
+        return told.Combine(hits.Select(hit => (hit.Key, (double)hit.Score))).Concat(talk).Where(hit => state.Find(hit.ItemId) is not null);
     }
 
     private SearchIndex? IndexOf(TreeItem? item) => item switch

@@ -20,7 +20,7 @@ public static class TreeSearcher
     // A hit of the asking conversation is preferred among near equals only.
     private const double SameConversation = 1.02;
 
-    /// <exception cref="InvalidRequestException">The query is empty or too long, or the limit or threshold out of range.</exception>
+    /// <exception cref="InvalidRequestException">The query is empty or too long, the limit or threshold out of range, or the filter is none.</exception>
     public static void Check(TreeSearchRequest request)
     {
         if (string.IsNullOrWhiteSpace(request.Query) || request.Query.Length > MaxQueryLength)
@@ -37,6 +37,9 @@ public static class TreeSearcher
         {
             throw new InvalidRequestException($"The threshold is {request.Threshold}; it must lie between 0 and 1.");
         }
+
+        // Here too, for when there is no tree yet that would read it.
+        FilterParser.Parse(request.Filter);
     }
 
     /// <summary>The hits, and after them as many again that matched but were not answered with.</summary>
