@@ -2,6 +2,7 @@ using System.CommandLine;
 using FencyGrid.Bench.Floors;
 using FencyGrid.Bench.Locomo;
 using FencyGrid.Bench.Memories;
+using FencyGrid.Bench.Placement;
 using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
 using FencyGrid.Bench.Webhooks;
@@ -42,5 +43,5 @@ serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!))
 
 return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
 {
-    memories, postgres, webhooks, LocomoCommand.Create(output), serveEmpty,
+    memories, postgres, webhooks, LocomoCommand.Create(output), PlacementCommand.Create(output), serveEmpty,
 }.Parse(args).InvokeAsync();
