@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FencyGrid.Bench.Capacity;
 using FencyGrid.Bench.Floors;
 using FencyGrid.Bench.Locomo;
 using FencyGrid.Bench.Memories;
@@ -28,6 +29,14 @@ postgres.SetAction(async (arguments, _) =>
     await report.WriteAsync(arguments.GetValue(output)!);
 });
 
+var capacity = new Command("capacity", "What operations cost a server and its PostgreSQL: processor time, log, disk and memory.") { output, seconds };
+capacity.SetAction(async (arguments, _) =>
+{
+    var report = new Report("capacity");
+    await new CapacityBench(report, arguments.GetValue(seconds)).RunAsync();
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
 var webhooks = new Command("webhooks", "Deliveries to healthy endpoints beside dead ones.") { output, seconds };
 webhooks.SetAction(async (arguments, _) =>
 {
@@ -43,5 +52,5 @@ serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!))
 
 return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
 {
-    memories, postgres, webhooks, LocomoCommand.Create(output), PlacementCommand.Create(output), serveEmpty,
+    memories, postgres, capacity, webhooks, LocomoCommand.Create(output), PlacementCommand.Create(output), serveEmpty,
 }.Parse(args).InvokeAsync();
