@@ -1,7 +1,9 @@
 using System.CommandLine;
+using FencyGrid.Bench.Capacity;
 using FencyGrid.Bench.Floors;
 using FencyGrid.Bench.Locomo;
 using FencyGrid.Bench.Memories;
+using FencyGrid.Bench.Placement;
 using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
 using FencyGrid.Bench.Streams;
@@ -26,6 +28,14 @@ postgres.SetAction(async (arguments, _) =>
 {
     var report = new Report("postgres");
     await new PostgresBench(report, arguments.GetValue(seconds), arguments.GetValue(connections)).RunAsync();
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
+var capacity = new Command("capacity", "What operations cost a server and its PostgreSQL: processor time, log, disk and memory.") { output, seconds };
+capacity.SetAction(async (arguments, _) =>
+{
+    var report = new Report("capacity");
+    await new CapacityBench(report, arguments.GetValue(seconds)).RunAsync();
     await report.WriteAsync(arguments.GetValue(output)!);
 });
 
@@ -64,5 +74,5 @@ serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!))
 
 return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
 {
-    memories, trees, postgres, webhooks, streams, LocomoCommand.Create(output), serveEmpty,
+    memories, trees, postgres, capacity, webhooks, streams, LocomoCommand.Create(output), PlacementCommand.Create(output), serveEmpty,
 }.Parse(args).InvokeAsync();

@@ -5,9 +5,11 @@ using FencyGrid.Embedded.Retention;
 using FencyGrid.Embedded.Scheduling;
 using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
+using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Models;
 using FencyGrid.Storage.Postgres;
 using FencyGrid.Storage.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace FencyGrid.Api;
 
@@ -15,6 +17,27 @@ namespace FencyGrid.Api;
 public static class ApiHost
 {
     public const string DefaultAddress = "http://localhost:5080";
+
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+
+            // Here rather than among the hosted services, whose failures the host logs with a stack trace.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            app.Services.GetRequiredService<IStore>();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception) when (StartFailure.Describe(exception) is { } advice)
+        {
+            await Console.Error.WriteLineAsync($"FencyGrid cannot start. {advice}");
+            return StartFailure.ExitCode;
+        }
+    }
 
     /// <param name="configure">Runs after the components were added, so that what it registers replaces theirs.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)

@@ -1,4 +1,3 @@
 using FencyGrid.Api;
 
-var app = ApiHost.Build(args);
-await app.RunAsync();
+return await ApiHost.RunAsync(args);

@@ -45,7 +45,10 @@ public sealed class TestServer : IAsyncDisposable
     {
         var directory = dataDirectory ?? Directory.CreateTempSubdirectory("fencygrid-api-").FullName;
         var console = new StringWriter();
-        var app = ApiHost.Build([], builder =>
+
+        // Which store it is on is settled before the settings below are there.
+        string[] arguments = settings?.GetValueOrDefault("ConnectionStrings:FencyGrid") is { } database ? [$"--ConnectionStrings:FencyGrid={database}"] : [];
+        var app = ApiHost.Build(arguments, builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {

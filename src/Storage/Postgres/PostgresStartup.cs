@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Dapper;
+using FencyGrid.Storage.Mapping;
 using FencyGrid.Storage.Schema;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -20,6 +21,14 @@ internal static partial class PostgresStartup
                current_setting('default_transaction_isolation') AS isolation, current_setting('synchronous_commit') AS synchronousCommit,
                current_setting('fsync') AS fsync,
                (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS isAboveTheWall
+        """;
+
+    private const string DeniedTablesSql =
+        """
+        SELECT c.relname FROM pg_class c
+        WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND c.relname = ANY(@tables)
+          AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
+        ORDER BY c.relname
         """;
 
     public static NpgsqlConnectionStringBuilder Parse(string connectionString)
@@ -63,6 +72,7 @@ internal static partial class PostgresStartup
             using var connection = dataSource.OpenConnection();
             Check(connection, logger);
             PostgresSchema.Upgrade(connection, scripts, timeProvider);
+            CheckRights(connection);
             CommitMarkers.DeleteUnused(connection);
             return new Secrets(PostgresSettings.GetOrCreateSecret(connection, "page_token_key"), PostgresSettings.GetOrCreateSecret(connection, "upload_key"));
         }
@@ -108,6 +118,19 @@ internal static partial class PostgresStartup
         if (facts.IsAboveTheWall)
         {
             LogAboveTheWall(logger, facts.Role);
+        }
+    }
+
+    /// <summary>A restore or a GRANT may have left out a table, which would show only when somebody asks for what is in it.</summary>
+    private static void CheckRights(NpgsqlConnection connection)
+    {
+        string[] tables = [.. Tables.All.Select(table => table.Name), "outbox", "settings", "commit_markers"];
+        var denied = connection.Query<string>(DeniedTablesSql, new { tables }).AsList();
+        if (denied.Count > 0)
+        {
+            var role = new NpgsqlConnectionStringBuilder(connection.ConnectionString).Username;
+            throw new PostgresStartException(
+                $"The user '{role}' lacks rights on {string.Join(", ", denied)} in the database '{connection.Database}'. Make it the tables' owner, or GRANT SELECT, INSERT, UPDATE, DELETE ON them to it.");
         }
     }
 

@@ -40,6 +40,38 @@ public sealed class PostgresStartTests
     }
 
     [Fact]
+    public async Task A_user_that_lacks_rights_on_a_table_is_told_which()
+    {
+        var database = await PostgresDatabases.CreateAsync();
+        await using (new PostgresUnderTest(database))
+        {
+        }
+
+        var user = new NpgsqlConnectionStringBuilder(database).Username;
+        await PostgresServer.ExecuteAsync(await PostgresDatabases.AsAdministratorAsync(database), $"REVOKE UPDATE ON tree_items FROM {user}; REVOKE DELETE ON chunks FROM {user}");
+
+        Refused(database, $"The user '{user}' lacks rights on chunks, tree_items");
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_no_writes_is_told_of()
+    {
+        var database = await PostgresDatabases.CreateAsync();
+        await PostgresServer.ExecuteAsync(database, $"ALTER ROLE {new NpgsqlConnectionStringBuilder(database).Username} SET default_transaction_read_only = on");
+
+        Refused(database, "read-only");
+    }
+
+    [Fact]
+    public async Task A_user_without_a_connection_left_is_told_of()
+    {
+        var database = await PostgresDatabases.CreateAsync();
+        await PostgresServer.ExecuteAsync(await PostgresDatabases.AsAdministratorAsync(database), $"ALTER ROLE {new NpgsqlConnectionStringBuilder(database).Username} CONNECTION LIMIT 0");
+
+        Refused(database, "has no connection left");
+    }
+
+    [Fact]
     public async Task A_database_that_cannot_hold_all_text_is_refused() =>
         Refused(await PostgresDatabases.CreateAsync("ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'"), "ENCODING 'UTF8'");
 
