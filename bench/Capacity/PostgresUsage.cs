@@ -20,11 +20,11 @@ internal sealed record PostgresUsage(TimeSpan Processor, long LogBytes, long Dat
         await using var command = new NpgsqlCommand("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint, pg_database_size(current_database())", connection);
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
-        return new PostgresUsage(Processor(main), reader.GetInt64(0), reader.GetInt64(1));
+        return new PostgresUsage(ProcessorTime(main), reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <summary>The main process counts those that have ended; the others are its children.</summary>
-    private static TimeSpan Processor(int main)
+    private static TimeSpan ProcessorTime(int main)
     {
         var ticks = 0L;
         foreach (var path in Directory.EnumerateDirectories("/proc").Where(path => char.IsDigit(Path.GetFileName(path)[0])))

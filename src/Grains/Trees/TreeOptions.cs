@@ -20,14 +20,11 @@ public sealed record TreeOptions
     /// <summary>The hour of the day, UTC, from which nightly consolidation runs.</summary>
     public int ConsolidationHour { get; init; } = 3;
 
-    /// <summary>How long a model may take over one consolidation, nightly one of a tree, or seed. What it has not written by then is done without it.</summary>
+    /// <summary>How long a model may take over one consolidation, nightly one of a tree, seed, or conversation that is read. What it has not written by then is done without it.</summary>
     public TimeSpan ModelTime { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many trees an operation over several asks at a time.</summary>
     public int ScatterWidth { get; init; } = 16;
-
-    /// <summary>So long a conversation waits for the model that reads it; then rules do.</summary>
-    public TimeSpan ExtractionTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>A fact that was neither confirmed nor retrieved for so long counts as stale in an audit.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(180);

@@ -8,8 +8,6 @@ namespace FencyGrid.Grains.Extraction.Modelled;
 /// <summary>What a model is asked for, and the answer it may give.</summary>
 internal static class FactSchema
 {
-    public const string Name = "facts";
-
     public static readonly JsonSchema Answer = JsonSchema.Parse(
         """
         {"type":"object","additionalProperties":false,"required":["facts"],"properties":{"facts":{"type":"array","items":{
@@ -51,12 +49,9 @@ internal static class FactSchema
     }
 
     /// <param name="answer">Valid by the schema.</param>
-    public static IEnumerable<ProposedFact> Read(string answer)
-    {
-        using var document = JsonDocument.Parse(answer);
-        return [.. document.RootElement.GetProperty("facts").EnumerateArray().Select(fact => new ProposedFact(
+    public static IEnumerable<ProposedFact> Read(JsonElement answer) =>
+        answer.GetProperty("facts").EnumerateArray().Select(fact => new ProposedFact(
             fact.GetProperty("text").GetString()!.Trim(),
             [.. fact.GetProperty("messages").EnumerateArray().Select(number => number.TryGetInt32(out var index) ? index : -1).Distinct()],
-            fact.GetProperty("quote").GetString()!))];
-    }
+            fact.GetProperty("quote").GetString()!));
 }

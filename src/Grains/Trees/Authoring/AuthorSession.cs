@@ -33,7 +33,7 @@ public sealed partial class AuthorSession : IDisposable
     private const int MostAtOnce = 4;
 
     /// <summary>The model's answer, of the schema and past the check; null when there is none.</summary>
-    internal async Task<JsonElement?> AskAsync(string instructions, string material, JsonSchema schema, Func<JsonElement, IReadOnlyList<string>> check)
+    internal async Task<JsonElement?> AskAsync(string instructions, string material, JsonSchema schema, Func<JsonElement, IReadOnlyList<string>>? check)
     {
         if (_hasFailed)
         {
