@@ -99,6 +99,22 @@ public sealed partial class XTraceAddTests(ServerFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_message_without_a_date_was_said_when_the_dated_one_before_it_was()
+    {
+        var answer = await _client.AddAsync(new
+        {
+            user_id = XTraceClient.NewUser(),
+            messages = new object[]
+            {
+                new { role = "user", content = "Hello again!", date = "1:56 pm on 8 May, 2023" },
+                new { role = "user", content = "I sold my boat yesterday." },
+            },
+        });
+
+        answer.Json.GetProperty("results")[0].GetProperty("memory").GetString()!.ShouldContain("7 May 2023");
+    }
+
+    [Fact]
     public async Task A_statement_that_is_known_already_is_mapped_to_the_fact_that_is_kept()
     {
         var user = XTraceClient.NewUser();

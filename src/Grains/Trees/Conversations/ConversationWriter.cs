@@ -59,9 +59,11 @@ public sealed class ConversationWriter(IFactReader reader, FactWriter writer, Tr
             RecentlyRecalled = recalled,
         };
 
-        // What is said in a chat is said now, unless it has a date; one that was not understood is no time, and neither is now.
+        // What is said in a chat is said now, and what follows a dated message without a date of its own was said then.
+        // A date that was not understood is no time, and neither is now.
+        DateTimeOffset? before = conversation.Import ? null : draft.Now;
         DateTimeOffset? SaidAt(Message message) =>
-            message.SaidAt ?? (conversation.Import || !string.IsNullOrWhiteSpace(message.DateText) ? null : draft.Now);
+            message.SaidAt is { } at ? before = at : string.IsNullOrWhiteSpace(message.DateText) ? before : null;
         var extracted = reader.Extract(
             [.. messages.Select(message => new ConversationMessage(message.Id, message.Role, message.Speaker, message.Content, SaidAt(message), message.Caption))],
             context,
