@@ -28,6 +28,13 @@ public partial class AgentTaskGrain(
 
     private readonly string _taskId = context.Key.Part(1);
 
+    public override Task ActivateAsync(CancellationToken cancellationToken)
+    {
+        // Every call reads its row: there is nothing to stay in memory for, and tasks are many.
+        LeaveWhenIdle();
+        return Task.CompletedTask;
+    }
+
     public async Task<AgentTask> CreateAsync(NewAgentTask task, CancellationToken cancellationToken)
     {
         var transaction = new StoreTransaction();

@@ -40,5 +40,8 @@ public interface IAgentTaskQueries
 {
     Task<StoredAgentTask?> FindAsync(string organizationId, string taskId, CancellationToken cancellationToken);
 
+    /// <summary>The tasks, created at <paramref name="since"/> or later, whose progress goes to the stream; in the order of their creation.</summary>
+    Task<IReadOnlyList<StoredAgentTask>> ListOfStreamAsync(string organizationId, string streamId, DateTimeOffset since, CancellationToken cancellationToken);
+
     Task<Page<StoredAgentTask>> ListAsync(string organizationId, PageRequest page, CancellationToken cancellationToken);
 }

@@ -20,6 +20,11 @@ public sealed class AgentTaskViews(IEnumerable<IAgentTaskRunner> runners)
             row.Id, row.CreatedAt, row.UpdatedAt, row.TaskType, row.Status, row.CompletedAt, result, row.FailureReason, row.Metadata);
     }
 
+    /// <summary>The last thing that a task's stream is told of it.</summary>
+    public AgentTaskProgress End(AgentTaskRow row, AgentTaskOutcome outcome) => outcome.FailureReason is { } reason
+        ? new ErrorProgress(reason)
+        : new CompletedProgress(RunnerOf(row.TaskType).Assemble(GridJson.Read<AgentTaskRequest>(row.Request), outcome.Parts));
+
     public static IReadOnlyList<AgentTaskResultPart> PartsOf(StoredAgentTask task) =>
         [.. task.Results.Select(part => new AgentTaskResultPart(part.MemoryId, part.Part))];
 }

@@ -29,6 +29,9 @@ public class SessionGrain(GrainContext context, IGrid grid, IStore store, Client
             now, now + options.TokenLifetime, UsedAt: null, Version: 1);
         await store.CommitAsync(
             new StoreTransaction().Insert(row).Add(new PruneSessions(OrganizationId, now - options.KeepExpired, PruneAlong)), cancellationToken);
+
+        // Its token is found by its row.
+        LeaveWhenIdle();
         return new IssuedSession(_sessionId, now, session.Type, token);
     }
 }

@@ -4,6 +4,8 @@ using FencyGrid.Contracts;
 using FencyGrid.Contracts.AgentTasks;
 using FencyGrid.Contracts.Sessions;
 using FencyGrid.Contracts.Streams;
+using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.AgentTasks.Runs;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Sessions;
@@ -15,6 +17,8 @@ public class StreamGrain(
     GrainContext context,
     IStore store,
     IStreamQueries streams,
+    IAgentTaskQueries tasks,
+    AgentTaskViews views,
     ClientTokens tokens,
     StreamOptions options,
     TimeProvider time) : Grain(context), IStreamGrain
@@ -29,8 +33,14 @@ public class StreamGrain(
 
     public override long ResidentBytes => 2048 + (2 * _log.Weight);
 
-    public override async Task ActivateAsync(CancellationToken cancellationToken) =>
+    public override async Task ActivateAsync(CancellationToken cancellationToken)
+    {
         _row = await streams.FindAsync(OrganizationId, _streamId, cancellationToken);
+        if (_row is { } row && row.ExpiresAt > time.GetUtcNow())
+        {
+            await RecallAsync(row, cancellationToken);
+        }
+    }
 
     public async Task<OpenedStream> CreateAsync(string clientToken, CancellationToken cancellationToken)
     {
@@ -90,6 +100,22 @@ public class StreamGrain(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>
+    /// What an earlier activation kept is gone with it. A task that is in progress is run again and tells the stream all anew; one that has
+    /// ended never would, and its client may not have heard of the end.
+    /// </summary>
+    private async Task RecallAsync(StreamRow row, CancellationToken cancellationToken)
+    {
+        foreach (var task in await tasks.ListOfStreamAsync(OrganizationId, _streamId, row.CreatedAt, cancellationToken))
+        {
+            if (task.Row.CompletedAt is { } endedAt)
+            {
+                var end = views.End(task.Row, new AgentTaskOutcome(AgentTaskViews.PartsOf(task), task.Row.FailureReason));
+                _log.Publish(TaskProgress.ItemOf(task.Row, TaskProgress.End, endedAt, end));
+            }
+        }
     }
 
     private StreamRow Existing() => _row ?? throw NotFoundException.Of("stream", _streamId);

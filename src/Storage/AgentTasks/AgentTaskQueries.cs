@@ -11,6 +11,13 @@ internal sealed class AgentTaskQueries(StoreReader reader, PageTokens tokens) : 
 {
     private static readonly string FindSql = $"SELECT {Tables.AgentTasks.Select} FROM agent_tasks WHERE organization_id = @organizationId AND id = @taskId";
 
+    // By the index of times: a stream lives for minutes, so few tasks are younger.
+    private static readonly string OfStreamSql =
+        $"""
+        SELECT {Tables.AgentTasks.Select} FROM agent_tasks
+        WHERE organization_id = @organizationId AND created_at >= @since AND stream_id = @streamId ORDER BY created_at, id
+        """;
+
     private static readonly string ResultsSql =
         $"SELECT {Tables.AgentTaskResults.Select} FROM agent_task_results WHERE organization_id = @organizationId AND task_id IN @taskIds ORDER BY task_id, ordinal";
 
@@ -21,6 +28,13 @@ internal sealed class AgentTaskQueries(StoreReader reader, PageTokens tokens) : 
     {
         var row = await reader.FindAsync(FindSql, new { organizationId, taskId }, Tables.AgentTasks.Read, cancellationToken);
         return row is null ? null : (await WithResultsAsync(organizationId, [row], cancellationToken))[0];
+    }
+
+    public async Task<IReadOnlyList<StoredAgentTask>> ListOfStreamAsync(
+        string organizationId, string streamId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var rows = await reader.ListAsync(OfStreamSql, new { organizationId, streamId, since = Timestamp.Write(since) }, Tables.AgentTasks.Read, cancellationToken);
+        return await WithResultsAsync(organizationId, rows, cancellationToken);
     }
 
     public async Task<Page<StoredAgentTask>> ListAsync(string organizationId, PageRequest page, CancellationToken cancellationToken)

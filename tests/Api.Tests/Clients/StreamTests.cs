@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
+using FencyGrid.Api.Auth;
 using FencyGrid.Api.Tests.Models;
+using FencyGrid.Grains.AgentTasks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FencyGrid.Api.Tests.Clients;
 
@@ -147,6 +150,46 @@ public sealed class StreamTests
             var events = await BrowserClient.ReadUntilAsync(response, next => next.IsEnd);
             events[^1].Data.GetProperty("response").GetProperty("textResponse").GetString().ShouldBe("First second.");
             (await server.Client.GetFinishedAsync(taskId)).Json.GetProperty("status").GetString().ShouldBe("SUCCEEDED");
+        }
+
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_task_that_ended_before_its_client_connected_is_told_after_a_restart()
+    {
+        var directory = Directory.CreateTempSubdirectory("fencygrid-restart-").FullName;
+        await using var stub = await OpenAiStub.StartAsync(OpenAiStub.Text("Hi."), OpenAiStub.Text("no JSON"), OpenAiStub.Text("still none"));
+        var settings = stub.Settings();
+        settings["FencyGrid:DataDirectory"] = directory;
+        ClientStream stream;
+        ClientStream other;
+        var ids = new List<string>();
+        await using (var server = await TestServer.StartAsync(settings))
+        {
+            var browser = new BrowserClient(server);
+            (stream, other) = (await browser.CreateStreamAsync(), await browser.CreateStreamAsync());
+            foreach (var (type, body) in new[]
+            {
+                ("STREAMING_CHAT_COMPLETION", Chat),
+                ("STRUCTURED_CHAT_COMPLETION", """{"structuredChatCompletionTask":{"messages":[{"role":"USER","content":"Hello"}],"jsonSchema":"{}","model":"openai/gpt-4.1"} }"""),
+            })
+            {
+                ids.Add((await browser.CreateTaskAsync(stream, await browser.TaskTokenAsync(type), body)).Id);
+                await server.Client.GetFinishedAsync(ids[^1]);
+            }
+        }
+
+        await using (var server = await TestServer.StartAsync(settings))
+        {
+            var browser = new BrowserClient(server);
+            using var response = await browser.OpenAsync(stream);
+            var events = await BrowserClient.ReadUntilAsync(response, next => next.Kind == "Error");
+
+            events.Select(next => (next.Kind, next.Json.GetProperty("agentTaskId").GetString())).ShouldBe([("Completed", ids[0]), ("Error", ids[1])]);
+            events[0].Data.GetProperty("response").GetProperty("textResponse").GetString().ShouldBe("Hi.");
+            var streams = server.Services.GetRequiredService<IAgentTaskQueries>();
+            (await streams.ListOfStreamAsync(BootstrapService.DefaultOrganizationId, other.Id, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBeEmpty();
         }
 
         Directory.Delete(directory, recursive: true);

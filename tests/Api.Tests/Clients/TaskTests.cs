@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using FencyGrid.Api.Tests.Models;
+using FencyGrid.Embedded;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FencyGrid.Api.Tests.Clients;
 
@@ -209,6 +211,34 @@ public sealed class TaskTests
 
         events[^1].Data.GetProperty("response").GetProperty("items")[0].GetProperty("memoryId").GetString().ShouldBe(memoryId);
         events.Last(next => next.Kind == "GeneratingQueries").Data.GetProperty("memoryTypes")[0].GetProperty("reasoning").GetString()!.ShouldContain("failed (500)");
+    }
+
+    [Fact]
+    public async Task Tasks_that_have_ended_and_sessions_that_were_given_out_stay_in_no_memory()
+    {
+        await using var server = await TestServer.StartAsync();
+        var grid = server.Services.GetRequiredService<EmbeddedGrid>();
+        await server.Client.CreateMemoryAsync(await server.Client.CreateTypeAsync());
+        async Task UseAsync()
+        {
+            (await server.Client.SendJsonAsync(HttpMethod.Post, "/v1/agent-tasks", """{"taskType":"MEMORY_SEARCH","query":"text"}""")).Status.ShouldBe(HttpStatusCode.Created);
+            await RunAsync(server, """{"taskType":"EXPLORE_MEMORIES","query":"text"}""");
+            (await server.Client.SendJsonAsync(HttpMethod.Post, "/v1/sessions", """{"createStream":{}}""")).Status.ShouldBe(HttpStatusCode.Created);
+        }
+
+        await UseAsync();
+        var before = grid.GrainsInMemory;
+        for (var i = 0; i < 10; i++)
+        {
+            await UseAsync();
+        }
+
+        // A grain leaves just after its answer.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (grid.GrainsInMemory > before)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
+        }
     }
 
     private static string Completion(string model) =>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FencyGrid.Compliance.Relay;
 
 /// <summary>What the relay does on any store: at least once, in order per subject.</summary>
-public abstract class RelayCompliance
+public abstract partial class RelayCompliance
 {
     private const string Consumer = EventConsumers.Synchronize;
 

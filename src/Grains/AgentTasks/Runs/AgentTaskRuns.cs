@@ -79,10 +79,7 @@ public sealed partial class AgentTaskRuns(
                 : new AgentTaskOutcome([], "Memories that the answer quotes were deleted while it was written, again and again.");
         }
 
-        AgentTaskProgress end = outcome.FailureReason is { } reason
-            ? new ErrorProgress(reason)
-            : new CompletedProgress(views.RunnerOf(row.TaskType).Assemble(request, outcome.Parts));
-        await progress.PublishAsync("end", end, _stopping.Token);
+        await progress.PublishAsync(TaskProgress.End, views.End(row, outcome), _stopping.Token);
     }
 
     private async Task<AgentTaskOutcome> ExecuteAsync(AgentTaskRow row, AgentTaskRequest request, TaskProgress progress)
