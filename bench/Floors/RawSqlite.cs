@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FencyGrid.Contracts;
 using Microsoft.Data.Sqlite;
 
 namespace FencyGrid.Bench.Floors;
@@ -47,8 +48,8 @@ public static class RawSqlite
                 Execute(connection, "BEGIN");
                 for (var i = 0; i < perCommit; i++)
                 {
-                    var id = $"mem_{Guid.NewGuid():N}";
-                    var eventId = $"evt_{Guid.NewGuid():N}";
+                    var id = Ids.New(Ids.Memory);
+                    var eventId = Ids.New(Ids.Event);
                     var at = (long)written;
                     Run(memory, id, at);
                     Run(content, id, text(written));

@@ -10,6 +10,9 @@ public interface ISearchShardGrain : IGridGrain
     /// <param name="version">The memory's row version that the index must know of: if it already does, nothing is read.</param>
     Task RefreshAsync(string memoryId, long version, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="RefreshAsync"/>, for a caller that has at hand what the store holds. Nothing happens if the index knows of that version.</summary>
+    Task TakeInAsync(IndexedMemory memory, CancellationToken cancellationToken);
+
     /// <summary>How often the terms occur here, so that all shards of a type score by the same statistics.</summary>
     [Interleaves]
     Task<ShardStatistics> GetStatisticsAsync(IReadOnlyList<string> terms, CancellationToken cancellationToken);
@@ -42,3 +45,10 @@ public sealed record ShardQuery(
 /// <param name="ChunkNumber">1 for the memory's first chunk.</param>
 /// <param name="Score">0 to 1.</param>
 public sealed record ShardHit(string MemoryId, long ContentVersion, int ChunkNumber, double Score);
+
+/// <summary>A memory as its shard indexes it.</summary>
+/// <param name="ContentVersion">The synchronized content version.</param>
+/// <param name="Version">The row version that this was read at.</param>
+/// <param name="Metadata">A JSON object as text.</param>
+/// <param name="Entries">Index entries of chunks 1 to n, in order.</param>
+public sealed record IndexedMemory(string MemoryId, long ContentVersion, long Version, string Metadata, IReadOnlyList<byte[]> Entries);

@@ -1,5 +1,6 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Memories;
+using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Engine.Store;
 
 namespace FencyGrid.Grains.Memories;
@@ -20,6 +21,9 @@ public interface IMemoryQueries
 
     /// <summary>Chunks of one content version by number, each of <paramref name="numbers"/> that exists, ascending.</summary>
     Task<IReadOnlyList<ChunkRow>> GetChunksAsync(string organizationId, string memoryId, long contentVersion, IReadOnlyCollection<int> numbers, CancellationToken cancellationToken);
+
+    /// <summary>Chunks of several memories at once, each that exists of <paramref name="places"/>, in no order.</summary>
+    Task<IReadOnlyList<ChunkRow>> GetChunksAsync(string organizationId, IReadOnlySet<ChunkPlace> places, CancellationToken cancellationToken);
 
     /// <summary>Titles and types of the memories that exist among <paramref name="memoryIds"/>.</summary>
     Task<IReadOnlyList<MemoryRow>> FindManyAsync(string organizationId, IReadOnlyCollection<string> memoryIds, CancellationToken cancellationToken);
@@ -43,17 +47,13 @@ public interface IMemoryQueries
     Task<IReadOnlyDictionary<int, long>> CountShardsAsync(string organizationId, string typeId, CancellationToken cancellationToken);
 }
 
+/// <summary>Where a chunk stands.</summary>
+public readonly record struct ChunkPlace(string MemoryId, long ContentVersion, int Number);
+
 /// <param name="IsSynchronized">Whether its chunks are stored, so that only its shard needs to know.</param>
 /// <param name="Shard">Set when it is synchronized.</param>
 /// <param name="Version">Its row version.</param>
 public sealed record PendingMemory(string MemoryId, string TypeId, bool IsSynchronized, int? Shard, long Version);
-
-/// <summary>A memory as its shard indexes it.</summary>
-/// <param name="ContentVersion">The synchronized content version.</param>
-/// <param name="Version">The row version that this was read at.</param>
-/// <param name="Metadata">A JSON object as text.</param>
-/// <param name="Entries">Index entries of chunks 1 to n, in order.</param>
-public sealed record IndexedMemory(string MemoryId, long ContentVersion, long Version, string Metadata, IReadOnlyList<byte[]> Entries);
 
 /// <summary>Replaces the memory's chunks, all of them.</summary>
 public sealed record ReplaceChunks(string OrganizationId, string MemoryId, IReadOnlyList<ChunkRow> Chunks) : StoreChange;

@@ -9,7 +9,7 @@ public partial class MemoryGrain
 {
     public async Task<PendingContent?> GetPendingContentAsync(CancellationToken cancellationToken)
     {
-        if (_row is not { ContentStatus: ContentStatus.Synchronizing } row)
+        if (await ReadRowAsync(cancellationToken) is not { ContentStatus: ContentStatus.Synchronizing } row)
         {
             return null;
         }
@@ -29,7 +29,7 @@ public partial class MemoryGrain
 
     public async Task SetContentAsync(long contentVersion, string text, bool hasPages, CancellationToken cancellationToken)
     {
-        if (Awaiting(contentVersion) is { } row)
+        if (await AwaitingAsync(contentVersion, cancellationToken) is { } row)
         {
             var content = new MemoryContentRow(OrganizationId, _memoryId, contentVersion, text, hasPages);
             await ChunkAsync(row, content, new StoreTransaction().Upsert(content), cancellationToken);
@@ -39,13 +39,13 @@ public partial class MemoryGrain
 
     public async Task FailContentAsync(long contentVersion, string reason, CancellationToken cancellationToken)
     {
-        if (Awaiting(contentVersion) is { } row)
+        if (await AwaitingAsync(contentVersion, cancellationToken) is { } row)
         {
             await FailAsync(row, reason, cancellationToken);
             await RefreshShardAsync(cancellationToken);
         }
     }
 
-    private MemoryRow? Awaiting(long contentVersion) =>
-        _row is { ContentStatus: ContentStatus.Synchronizing } row && row.ContentVersion == contentVersion ? row : null;
+    private async Task<MemoryRow?> AwaitingAsync(long contentVersion, CancellationToken cancellationToken) =>
+        await ReadRowAsync(cancellationToken) is { ContentStatus: ContentStatus.Synchronizing } row && row.ContentVersion == contentVersion ? row : null;
 }

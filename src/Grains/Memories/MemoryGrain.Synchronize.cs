@@ -1,6 +1,7 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
+using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Store;
 using Microsoft.Extensions.Logging;
@@ -11,11 +12,14 @@ public partial class MemoryGrain
 {
     private const string NotIndexed = "The text could not be indexed. The server's log says why.";
 
+    /// <summary>A text up to here is cut and encoded in well under a millisecond: its chunks are committed with it.</summary>
+    private const int CutAtOnceCharacters = 8_192;
+
     /// <inheritdoc/>
     public async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         // A repeat, or an event whose memory is gone or was updated since: the index is brought to what the store holds, no more.
-        if (_row is { ContentStatus: ContentStatus.Synchronizing } row)
+        if (await ReadRowAsync(cancellationToken) is { ContentStatus: ContentStatus.Synchronizing } row)
         {
             // Of a URL or a file, the text that is there may still be that of the version before.
             var content = await queries.FindContentAsync(OrganizationId, _memoryId, cancellationToken);
@@ -26,36 +30,92 @@ public partial class MemoryGrain
         }
 
         await RefreshShardAsync(cancellationToken);
+
+        // Whoever wrote it is done with it, and this was what was left to do.
+        LeaveWhenIdle();
     }
+
+    /// <summary>
+    /// One commit for what happens to a short text in any case: it is created, and it is synchronized an instant later. What is left for
+    /// its event is to have the index take it in.
+    /// </summary>
+    private async Task<Creation> CreateSynchronizedAsync(
+        MemoryRow created, MemoryContentRow content, IReadOnlyList<ChunkRow> chunks, CancellationToken cancellationToken)
+    {
+        var row = Synchronized(created, content, chunks.Count, await PlaceAsync(created, chunks.Count, cancellationToken)) with
+        {
+            UpdatedAt = created.CreatedAt + TimeSpan.FromMicroseconds(1),
+            Version = created.Version + 1,
+        };
+        var transaction = new StoreTransaction().Insert(row).Insert(content);
+        foreach (var chunk in chunks)
+        {
+            transaction.Insert(chunk);
+        }
+
+        transaction.Publish(MemoryEvents.Created(created)).Publish(MemoryEvents.Updated(row), MemoryEvents.Consumers(MemoryWork.Index));
+        return new Creation(
+            row, transaction, new IndexedMemory(row.Id, row.SynchronizedVersion, row.Version, row.Metadata, [.. chunks.Select(chunk => chunk.IndexEntry)]));
+    }
+
+    private static Creation CreateToSynchronize(MemoryRow row, MemoryContentRow? content)
+    {
+        var transaction = new StoreTransaction().Insert(row);
+        if (content is not null)
+        {
+            transaction.Insert(content);
+        }
+
+        transaction.Publish(MemoryEvents.Created(row), MemoryEvents.Consumers(row.SourceType switch
+        {
+            SourceType.Text => MemoryWork.Index,
+            SourceType.Url => MemoryWork.Content,
+            _ => MemoryWork.None,
+        }));
+        return new Creation(row, transaction, NotIndexed: null);
+    }
+
+    /// <param name="Row">As it is once the transaction has committed.</param>
+    private sealed record Creation(MemoryRow Row, StoreTransaction Transaction, IndexedMemory? NotIndexed);
 
     /// <summary>Makes the content the memory's, together with what the transaction holds already.</summary>
     private async Task ChunkAsync(MemoryRow row, MemoryContentRow content, StoreTransaction transaction, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ChunkRow> chunks;
-        try
-        {
-            chunks = chunker.Cut(row, content);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        if (TryCut(row, content) is not { } chunks)
         {
             // The same text would fail again and again.
-            LogNotChunked(logger, exception, OrganizationId, _memoryId);
             await FailAsync(row, NotIndexed, cancellationToken);
             return;
         }
 
-        var shard = row.Shard ?? await grid.Get<IMemoryTypeGrain>(GrainKey.Of(OrganizationId, row.TypeId)).PlaceAsync(chunks.Count, cancellationToken);
-        var next = row with
-        {
-            ContentStatus = ContentStatus.Synchronized,
-            SynchronizedVersion = content.ContentVersion,
-            ChunkCount = chunks.Count,
-            Shard = shard,
-            UpdatedAt = time.Now(),
-        };
+        var next = Synchronized(row, content, chunks.Count, row.Shard ?? await PlaceAsync(row, chunks.Count, cancellationToken)) with { UpdatedAt = time.Now() };
         transaction.Add(new ReplaceChunks(OrganizationId, _memoryId, chunks));
-        _row = await CommitAsync(transaction, next, Follow(row), cancellationToken);
+        Row = await CommitAsync(transaction, next, Follow(row), cancellationToken);
     }
+
+    private IReadOnlyList<ChunkRow>? TryCut(MemoryRow row, MemoryContentRow content)
+    {
+        try
+        {
+            return chunker.Cut(row, content);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotChunked(logger, exception, OrganizationId, _memoryId);
+            return null;
+        }
+    }
+
+    private Task<int> PlaceAsync(MemoryRow row, int chunks, CancellationToken cancellationToken) =>
+        grid.Get<IMemoryTypeGrain>(GrainKey.Of(OrganizationId, row.TypeId)).PlaceAsync(chunks, cancellationToken);
+
+    private static MemoryRow Synchronized(MemoryRow row, MemoryContentRow content, int chunks, int shard) => row with
+    {
+        ContentStatus = ContentStatus.Synchronized,
+        SynchronizedVersion = content.ContentVersion,
+        ChunkCount = chunks,
+        Shard = shard,
+    };
 
     /// <summary>What was searched until now belonged to the content that has been replaced: it goes.</summary>
     private async Task FailAsync(MemoryRow row, string reason, CancellationToken cancellationToken)
@@ -74,7 +134,7 @@ public partial class MemoryGrain
             transaction.Delete(new MemoryContentRow(OrganizationId, _memoryId, row.ContentVersion, Text: ""));
         }
 
-        _row = await CommitAsync(transaction, next, Follow(row), cancellationToken);
+        Row = await CommitAsync(transaction, next, Follow(row), cancellationToken);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ public partial class MemoryGrain
 
     public async Task<MemoryUpload> BeginUploadAsync(NewUpload upload, CancellationToken cancellationToken)
     {
-        var row = Existing();
+        var row = await ExistingAsync(cancellationToken);
         if (row.SourceType != SourceType.File)
         {
             throw new StateConflictException(
@@ -35,7 +35,7 @@ public partial class MemoryGrain
 
     public async Task CompleteUploadAsync(string uploadId, CancellationToken cancellationToken)
     {
-        var row = Existing();
+        var row = await ExistingAsync(cancellationToken);
         var known = await uploads.ListAsync(OrganizationId, _memoryId, cancellationToken);
         var upload = known.FirstOrDefault(upload => upload.Id == uploadId) ?? throw NotFoundException.Of("upload", uploadId);
         var now = time.Now();
@@ -52,7 +52,7 @@ public partial class MemoryGrain
             transaction.Delete(replaced).Upsert(replaced.LookAt(now));
         }
 
-        _row = await CommitAsync(transaction, next, MemoryWork.Content, cancellationToken);
+        Row = await CommitAsync(transaction, next, MemoryWork.Content, cancellationToken);
     }
 
     public async Task AbandonUploadAsync(string uploadId, CancellationToken cancellationToken)

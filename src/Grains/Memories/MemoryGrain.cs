@@ -24,18 +24,20 @@ public partial class MemoryGrain(
     ILogger<MemoryGrain> logger) : Grain(context), IMemoryGrain
 {
     private readonly string _memoryId = context.Key.Part(1);
-    private volatile MemoryRow? _row;
 
-    public override async Task ActivateAsync(CancellationToken cancellationToken) =>
-        _row = await queries.FindAsync(OrganizationId, _memoryId, cancellationToken);
+    /// <summary>Null until the row is first needed: a create, which most calls on a memory are, reads nothing.</summary>
+    private volatile KnownRow? _known;
+
+    /// <summary>What a create has in hand for the index; null once the index has it, and in a later activation.</summary>
+    private IndexedMemory? _notIndexed;
+
+    private MemoryRow? Row
+    {
+        set => _known = new KnownRow(value);
+    }
 
     public async Task<Memory> CreateAsync(NewMemory memory, CancellationToken cancellationToken)
     {
-        if (_row is not null)
-        {
-            throw new StateConflictException($"A memory with id '{_memoryId}' already exists.");
-        }
-
         var metadata = memory.Metadata ?? "{}";
         await CheckMetadataAsync(memory.TypeId, metadata, cancellationToken);
         var now = time.Now();
@@ -43,34 +45,31 @@ public partial class MemoryGrain(
         var row = new MemoryRow(
             OrganizationId, _memoryId, memory.TypeId, memory.SourceType, memory.Title, memory.Url, metadata,
             status, FailureReason: null, ContentVersion: 1, SynchronizedVersion: 0, ChunkCount: 0, Shard: null, now, now, Version: 1);
-        var transaction = new StoreTransaction().Insert(row);
-        if (memory.Text is { } text)
-        {
-            transaction.Insert(new MemoryContentRow(OrganizationId, _memoryId, row.ContentVersion, text));
-        }
-
-        transaction.Publish(MemoryEvents.Created(row), MemoryEvents.Consumers(memory.SourceType switch
-        {
-            SourceType.Text => MemoryWork.Index,
-            SourceType.Url => MemoryWork.Content,
-            _ => MemoryWork.None,
-        }));
+        var content = memory.Text is { } text ? new MemoryContentRow(OrganizationId, _memoryId, row.ContentVersion, text) : null;
+        var creation = content is { Text.Length: <= CutAtOnceCharacters } && TryCut(row, content) is { } chunks
+            ? await CreateSynchronizedAsync(row, content, chunks, cancellationToken)
+            : CreateToSynchronize(row, content);
         try
         {
-            await store.CommitAsync(transaction, cancellationToken);
+            await store.CommitAsync(creation.Transaction, cancellationToken);
         }
         catch (MissingReferenceException)
         {
             throw NotFoundException.Of("memory type", memory.TypeId);
         }
+        catch (VersionConflictException)
+        {
+            throw new StateConflictException($"A memory with id '{_memoryId}' already exists.");
+        }
 
-        _row = row;
+        Row = creation.Row;
+        _notIndexed = creation.NotIndexed;
         return row.View(content: null);
     }
 
     public async Task<Memory> GetAsync(CancellationToken cancellationToken)
     {
-        var row = Existing();
+        var row = await ExistingAsync(cancellationToken);
         while (true)
         {
             if (row.ContentStatus != ContentStatus.Synchronized)
@@ -91,7 +90,7 @@ public partial class MemoryGrain(
 
     public async Task<Memory> UpdateAsync(MemoryChange change, CancellationToken cancellationToken)
     {
-        var row = Existing();
+        var row = await ExistingAsync(cancellationToken);
         RequireSource(change.Text, "text", row.SourceType, SourceType.Text);
         RequireSource(change.Url, "url", row.SourceType, SourceType.Url);
         if (change.Metadata is { } metadata)
@@ -125,7 +124,7 @@ public partial class MemoryGrain(
         }
 
         var work = (change.Url is not null ? MemoryWork.Content : MemoryWork.None) | (change.Text is not null || mustReindex ? MemoryWork.Index : MemoryWork.None);
-        _row = await CommitAsync(transaction, next, work, cancellationToken);
+        Row = await CommitAsync(transaction, next, work, cancellationToken);
         if (mustReindex)
         {
             await RefreshShardAsync(cancellationToken);
@@ -136,7 +135,7 @@ public partial class MemoryGrain(
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
-        var row = Existing();
+        var row = await ExistingAsync(cancellationToken);
         var deleted = MemoryEvents.Deleted(row, time.Now());
         var transaction = new StoreTransaction()
             .Add(new EraseMemory(OrganizationId, _memoryId, deleted.Entity))
@@ -144,7 +143,7 @@ public partial class MemoryGrain(
             .Publish(deleted, MemoryEvents.Consumers(MemoryWork.None));
         await ScheduleRemovalAsync(transaction, row, cancellationToken);
         await store.CommitAsync(transaction, cancellationToken);
-        _row = null;
+        Row = null;
         LeaveWhenIdle();
         await RefreshShardAsync(row with { Version = long.MaxValue }, CancellationToken.None);
     }
@@ -163,17 +162,40 @@ public partial class MemoryGrain(
         MetadataSchema.Check(type.MetadataFields, metadata);
     }
 
-    private Task RefreshShardAsync(CancellationToken cancellationToken) => _row is { } row ? RefreshShardAsync(row, cancellationToken) : Task.CompletedTask;
-
-    private async Task RefreshShardAsync(MemoryRow row, CancellationToken cancellationToken)
+    private async Task RefreshShardAsync(CancellationToken cancellationToken)
     {
-        if (row.Shard is { } shard)
+        if (await ReadRowAsync(cancellationToken) is { } row)
         {
-            await grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, shard)).RefreshAsync(_memoryId, row.Version, cancellationToken);
+            await RefreshShardAsync(row, cancellationToken);
         }
     }
 
-    private MemoryRow Existing() => _row ?? throw NotFoundException.Of("memory", _memoryId);
+    private async Task RefreshShardAsync(MemoryRow row, CancellationToken cancellationToken)
+    {
+        if (row.Shard is { } number)
+        {
+            var shard = grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(OrganizationId, row.TypeId, number));
+            await (_notIndexed is { } memory && memory.Version == row.Version
+                ? shard.TakeInAsync(memory, cancellationToken)
+                : shard.RefreshAsync(_memoryId, row.Version, cancellationToken));
+            _notIndexed = null;
+        }
+    }
+
+    private async ValueTask<MemoryRow> ExistingAsync(CancellationToken cancellationToken) =>
+        await ReadRowAsync(cancellationToken) ?? throw NotFoundException.Of("memory", _memoryId);
+
+    /// <summary>Also for reads beside turns: what a turn has written meanwhile is not overwritten with what was read before.</summary>
+    private async ValueTask<MemoryRow?> ReadRowAsync(CancellationToken cancellationToken)
+    {
+        if (_known is { } known)
+        {
+            return known.Row;
+        }
+
+        var read = new KnownRow(await queries.FindAsync(OrganizationId, _memoryId, cancellationToken));
+        return (Interlocked.CompareExchange(ref _known, read, null) ?? read).Row;
+    }
 
     private static void RequireSource(string? given, string field, SourceType actual, SourceType required)
     {
@@ -183,4 +205,6 @@ public partial class MemoryGrain(
                 $"'{field}' can be updated on a {required.ToString().ToUpperInvariant()} memory only; this one is of source type {actual.ToString().ToUpperInvariant()}.");
         }
     }
+
+    private sealed record KnownRow(MemoryRow? Row);
 }

@@ -20,15 +20,13 @@ internal static class PassageReader
         var rows = (await memories.FindManyAsync(organizationId, [.. hits.Select(hit => hit.MemoryId).Distinct()], cancellationToken))
             .ToDictionary(row => row.Id);
         var typeNames = new Dictionary<string, string>();
+        var places = hits.SelectMany(hit => Window(hit, request).Where(number => number > 0).Select(number => new ChunkPlace(hit.MemoryId, hit.ContentVersion, number)));
         var chunks = new Dictionary<(string MemoryId, int Number), ChunkRow>();
-        foreach (var group in hits.GroupBy(hit => (hit.MemoryId, hit.ContentVersion)))
+        foreach (var chunk in await memories.GetChunksAsync(organizationId, places.ToHashSet(), cancellationToken))
         {
-            var numbers = group.SelectMany(hit => Window(hit, request)).Where(number => number > 0).ToHashSet();
-            foreach (var chunk in await memories.GetChunksAsync(organizationId, group.Key.MemoryId, group.Key.ContentVersion, numbers, cancellationToken))
-            {
-                chunks[(chunk.MemoryId, chunk.Number)] = chunk;
-            }
+            chunks[(chunk.MemoryId, chunk.Number)] = chunk;
         }
+
 
         var read = new List<MemorySearchHit>(hits.Count);
         foreach (var hit in hits)

@@ -31,7 +31,7 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
     {
         await foreach (var memory in memories.LoadShardAsync(OrganizationId, _typeId, _shard, cancellationToken))
         {
-            await TakeInAsync(memory, cancellationToken);
+            await ReplaceAsync(memory, cancellationToken);
         }
     }
 
@@ -44,7 +44,7 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
 
         if (await memories.LoadIndexedAsync(OrganizationId, memoryId, cancellationToken) is { } memory)
         {
-            await TakeInAsync(memory, cancellationToken);
+            await ReplaceAsync(memory, cancellationToken);
         }
         else
         {
@@ -52,6 +52,9 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
             _versions.Remove(memoryId);
         }
     }
+
+    public Task TakeInAsync(IndexedMemory memory, CancellationToken cancellationToken) =>
+        _versions.TryGetValue(memory.MemoryId, out var held) && held >= memory.Version ? Task.CompletedTask : ReplaceAsync(memory, cancellationToken);
 
     public Task<ShardStatistics> GetStatisticsAsync(IReadOnlyList<string> terms, CancellationToken cancellationToken) =>
         Task.FromResult(_index.Statistics(terms));
@@ -68,7 +71,7 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
         return [.. hits.Select(hit => new ShardHit(hit.Key, hit.ContentVersion, hit.PartNumber, hit.Score))];
     }
 
-    private async Task TakeInAsync(IndexedMemory memory, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(IndexedMemory memory, CancellationToken cancellationToken)
     {
         _index.Replace(await DocumentAsync(memory, cancellationToken));
         _versions[memory.MemoryId] = memory.Version;

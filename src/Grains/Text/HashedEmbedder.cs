@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -61,6 +62,7 @@ public static class HashedEmbedder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float InverseNorm(ReadOnlySpan<sbyte> vector)
     {
         var sum = 0;
@@ -85,6 +87,19 @@ public static class HashedEmbedder
     {
         ref var q = ref MemoryMarshal.GetReference(query);
         ref var v = ref MemoryMarshal.GetReference(vector);
+        if (Avx512BW.IsSupported && vector.Length == Dimensions && query.Length == Dimensions)
+        {
+            var sum0 = Vector512<int>.Zero;
+            var sum1 = Vector512<int>.Zero;
+            for (nuint i = 0; i < Dimensions; i += 64)
+            {
+                sum0 += Avx512BW.MultiplyAddAdjacent(Vector512.LoadUnsafe(ref q, i), Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref v, i)));
+                sum1 += Avx512BW.MultiplyAddAdjacent(Vector512.LoadUnsafe(ref q, i + 32), Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref v, i + 32)));
+            }
+
+            return Vector512.Sum(sum0 + sum1);
+        }
+
         if (Avx2.IsSupported && vector.Length == Dimensions && query.Length == Dimensions)
         {
             var sum0 = Vector256<int>.Zero;

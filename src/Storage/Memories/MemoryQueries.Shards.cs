@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Memories;
 
 namespace FencyGrid.Storage.Memories;

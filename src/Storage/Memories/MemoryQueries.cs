@@ -27,6 +27,9 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
         ORDER BY number
         """;
 
+    private static readonly string ChunksOfManySql =
+        $"SELECT {Tables.Chunks.Select} FROM chunks WHERE organization_id = @organizationId AND memory_id IN @memoryIds AND number IN @numbers";
+
     // CROSS JOIN keeps SQLite to this order: from what waits, which is little, to the memories, which are many.
     private const string PendingSql =
         """
@@ -54,6 +57,27 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
         foreach (var wanted in numbers.Distinct().Order().Chunk(IdsPerQuery))
         {
             chunks.AddRange(await reader.ListAsync(ChunksSql, new { organizationId, memoryId, contentVersion, wanted }, Tables.Chunks.Read, cancellationToken));
+        }
+
+        return chunks;
+    }
+
+    public async Task<IReadOnlyList<ChunkRow>> GetChunksAsync(string organizationId, IReadOnlySet<ChunkPlace> places, CancellationToken cancellationToken)
+    {
+        var chunks = new List<ChunkRow>(places.Count);
+
+        // One query for all memories that are asked for the same numbers: the chunks of a search's hits come in few such groups.
+        var byMemory = places.GroupBy(place => place.MemoryId, place => place.Number);
+        foreach (var alike in byMemory.GroupBy(memory => string.Join(',', memory.Distinct().Order()), memory => memory))
+        {
+            foreach (var memoryIds in alike.Select(memory => memory.Key).Chunk(IdsPerQuery))
+            {
+                foreach (var numbers in alike.First().Distinct().Chunk(IdsPerQuery))
+                {
+                    var rows = await reader.ListAsync(ChunksOfManySql, new { organizationId, memoryIds, numbers }, Tables.Chunks.Read, cancellationToken);
+                    chunks.AddRange(rows.Where(row => places.Contains(new ChunkPlace(row.MemoryId, row.ContentVersion, row.Number))));
+                }
+            }
         }
 
         return chunks;

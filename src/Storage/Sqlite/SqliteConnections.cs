@@ -6,7 +6,14 @@ namespace FencyGrid.Storage.Sqlite;
 /// <summary>Opens connections with the settings that the store's promises rest on.</summary>
 internal static class SqliteConnections
 {
-    static SqliteConnections() => SQLitePCL.Batteries_V2.Init();
+    static SqliteConnections()
+    {
+        SQLitePCL.Batteries_V2.Init();
+
+        // Before SQLite starts: no statistics of memory, whose one lock every allocation of every connection would wait for.
+        // Refused, without harm, where the process used SQLite before.
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>
     /// A connection that writes. FULL makes a commit wait until the log is on disk; secure_delete overwrites what is deleted with zeros;
@@ -29,10 +36,11 @@ internal static class SqliteConnections
         }
     }
 
+    /// <summary>A connection that reads. Its cache is small: SQLite empties it whenever something was written, and the operating system has the pages, too.</summary>
     public static SqliteConnection OpenReader(SqliteStoreOptions options)
     {
         var connection = Open(options, SqliteOpenMode.ReadOnly);
-        Execute(connection, $"PRAGMA busy_timeout = {Milliseconds(options.BusyTimeout)}; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;");
+        Execute(connection, $"PRAGMA busy_timeout = {Milliseconds(options.BusyTimeout)}; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2048;");
         return connection;
     }
 

@@ -7,11 +7,12 @@ namespace FencyGrid.Storage.Sqlite;
 
 internal sealed partial class SqliteWriter
 {
-    // How long a checkpoint that empties the log waits for readers; writers wait with it.
+    // How long a checkpoint waits for readers; writers wait with it.
     private const int CheckpointPatienceMilliseconds = 50;
 
-    // SQLITE_CHECKPOINT_PASSIVE and SQLITE_CHECKPOINT_TRUNCATE.
-    private const int Passive = 0;
+    // SQLITE_CHECKPOINT_RESTART and SQLITE_CHECKPOINT_TRUNCATE. A passive one would stop at the oldest reader's snapshot: under steady
+    // reads the log would never start over, and every read looks through all of it.
+    private const int Restarting = 2;
     private const int Truncating = 3;
 
     /// <summary>Copies the log into the database; true when all of it was copied and, if asked, the log emptied.</summary>
@@ -22,7 +23,7 @@ internal sealed partial class SqliteWriter
             var session = _session ??= OpenSession();
             var handle = session.Connection.Handle!;
             raw.sqlite3_busy_timeout(handle, CheckpointPatienceMilliseconds);
-            var result = raw.sqlite3_wal_checkpoint_v2(handle, "main", truncate ? Truncating : Passive, out var logged, out var copied);
+            var result = raw.sqlite3_wal_checkpoint_v2(handle, "main", truncate ? Truncating : Restarting, out var logged, out var copied);
             raw.sqlite3_busy_timeout(handle, (int)_options.BusyTimeout.TotalMilliseconds);
             if (result is not raw.SQLITE_BUSY and not raw.SQLITE_LOCKED)
             {

@@ -42,6 +42,17 @@ public sealed class MemoryWireTests(ServerFixture fixture) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task A_short_text_is_synchronized_when_its_create_has_been_answered()
+    {
+        var id = await _client.CreateMemoryAsync(await _client.CreateTypeAsync(), "Short", "One sentence.");
+
+        var answer = await _client.GetAnswerAsync($"/v1/memories/{id}");
+
+        answer.Json.GetProperty("contentStatus").GetString().ShouldBe("SYNCHRONIZED");
+        answer.Json.GetProperty("content").GetString().ShouldBe("One sentence.");
+    }
+
+    [Fact]
     public async Task A_file_memory_is_empty_and_a_url_memory_keeps_its_source_type()
     {
         var typeId = await _client.CreateTypeAsync();

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using FencyGrid.Api.Tests.Fency.Uploads;
+using FencyGrid.Embedded;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FencyGrid.Api.Tests.Fency;
 
@@ -20,6 +23,22 @@ public sealed class SearchTests(ServerFixture fixture) : IClassFixture<ServerFix
             found.ShouldContain(id, $"memory {i} among {found.Count}");
             found[0].ShouldBe(id, $"memory {i} was at {found.IndexOf(id)} of {found.Count}");
         }
+    }
+
+    [Fact]
+    public async Task Memories_and_searches_whose_work_is_done_leave_no_grains_behind()
+    {
+        await using var server = await TestServer.StartAsync();
+        var grid = server.Services.GetRequiredService<EmbeddedGrid>();
+        var typeId = await server.Client.CreateTypeAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await server.Client.CreateMemoryAsync(typeId, text: $"The harbour master keeps ledger number{i} in the tower.");
+            await server.Client.SendJsonAsync(HttpMethod.Post, "/v1/agent-tasks", """{"taskType":"MEMORY_SEARCH","query":"ledger"}""");
+        }
+
+        // The memory type, its shard and the organization are what stays.
+        await server.ShouldSoonAsync(_ => grid.GrainsInMemory <= 3);
     }
 
     [Fact]

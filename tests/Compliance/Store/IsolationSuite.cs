@@ -1,5 +1,6 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Organizations;
+using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;

@@ -1,4 +1,5 @@
 using FencyGrid.Contracts.Memories;
+using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
@@ -19,6 +20,26 @@ public abstract class MemorySuite : StoreSuite
         (await Stores.Memories.GetChunksAsync(Org, memory.Id, 1, [1, 2, 3], CancellationToken.None)).ShouldBeEmpty();
         var chunk = (await Stores.Memories.GetChunksAsync(Org, memory.Id, 2, [1, 2, 3], CancellationToken.None)).ShouldHaveSingleItem();
         chunk.ShouldBe(Sample.Chunk(newer, 1, "new") with { IndexEntry = chunk.IndexEntry });
+    }
+
+    [Fact]
+    public async Task Chunks_of_several_memories_are_read_at_once_and_no_others()
+    {
+        var one = Sample.Memory(Org);
+        var other = Sample.Memory(Org);
+        var updated = Sample.Memory(Org) with { ContentVersion = 2 };
+        foreach (var memory in (MemoryRow[])[one, other, updated])
+        {
+            await CommitAsync(new StoreTransaction().Add(new ReplaceChunks(Org, memory.Id, [.. Enumerable.Range(1, 5).Select(number => Sample.Chunk(memory, number, $"{memory.Id} {number}"))])));
+        }
+
+        HashSet<ChunkPlace> wanted = [new(one.Id, 1, 2), new(one.Id, 1, 3), new(other.Id, 1, 2), new(other.Id, 1, 3), new(updated.Id, 2, 5)];
+        var read = await Stores.Memories.GetChunksAsync(Org, wanted.Append(new(updated.Id, 1, 4)).Append(new(one.Id, 1, 9)).ToHashSet(), CancellationToken.None);
+
+        read.Select(chunk => new ChunkPlace(chunk.MemoryId, chunk.ContentVersion, chunk.Number)).ShouldBe(wanted, ignoreOrder: true);
+        read.ShouldAllBe(chunk => chunk.Text == $"{chunk.MemoryId} {chunk.Number}");
+        (await Stores.Memories.GetChunksAsync(OtherOrg, wanted, CancellationToken.None)).ShouldBeEmpty();
+        (await Stores.Memories.GetChunksAsync(Org, new HashSet<ChunkPlace>(), CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class SqliteErasureTests : IAsyncDisposable
         Occurrences().ShouldBeGreaterThan(0);
 
         // In an order that splits, merges and empties pages.
-        foreach (var memory in memories.OrderBy(memory => memory.Id))
+        foreach (var memory in memories.OrderBy(memory => memory.Id[^8..], StringComparer.Ordinal))
         {
             await CommitAsync(new StoreTransaction().Add(new EraseMemory(Org, memory.Id, "{}")).Delete(memory));
         }

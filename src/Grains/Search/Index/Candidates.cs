@@ -18,32 +18,125 @@ internal readonly record struct Candidate(float Score, int Segment, int Part, In
     }
 }
 
-/// <summary>Keeps the best few of many candidates.</summary>
-internal sealed class CandidateHeap(int capacity)
+/// <summary>
+/// Keeps the best few of many candidates: gathers up to twice as many, then throws out the worse half, which costs each candidate
+/// a few comparisons however many are kept.
+/// </summary>
+internal sealed class BestCandidates(int capacity)
 {
-    private readonly PriorityQueue<Candidate, Candidate> _queue = new();
+    /// <summary>Selecting gives up on clever pivots, and sorts, after so many.</summary>
+    private const int MostPivots = 64;
 
-    internal int Count => _queue.Count;
+    private Candidate[] _gathered = new Candidate[Math.Min(2 * capacity, 64)];
+    private int _count;
 
     /// <summary>A lower score need not be offered.</summary>
     internal float Least { get; private set; } = float.NegativeInfinity;
 
-    internal IEnumerable<Candidate> Items => _queue.UnorderedItems.Select(item => item.Element);
+    /// <summary>The best, in no order.</summary>
+    internal ReadOnlySpan<Candidate> Items
+    {
+        get
+        {
+            Trim();
+            return _gathered.AsSpan(0, _count);
+        }
+    }
 
     internal void Offer(Candidate candidate)
     {
-        if (_queue.Count < capacity)
+        if (_count == _gathered.Length)
         {
-            _queue.Enqueue(candidate, candidate);
-        }
-        else
-        {
-            _queue.EnqueueDequeue(candidate, candidate);
+            if (_count == 2 * capacity)
+            {
+                Trim();
+            }
+            else
+            {
+                Array.Resize(ref _gathered, Math.Min(2 * capacity, _count * 2));
+            }
         }
 
-        if (_queue.Count == capacity)
+        _gathered[_count++] = candidate;
+    }
+
+    private void Trim()
+    {
+        if (_count <= capacity)
         {
-            Least = _queue.Peek().Score;
+            return;
         }
+
+        Select(_gathered.AsSpan(0, _count), capacity);
+        _count = capacity;
+        var least = float.PositiveInfinity;
+        foreach (ref readonly var candidate in _gathered.AsSpan(0, _count))
+        {
+            least = Math.Min(least, candidate.Score);
+        }
+
+        Least = least;
+    }
+
+    /// <summary>Brings the best <paramref name="wanted"/> to the front (Hoare's selection).</summary>
+    private static void Select(Span<Candidate> candidates, int wanted)
+    {
+        for (var pivots = 0; candidates.Length > 16; pivots++)
+        {
+            if (pivots == MostPivots)
+            {
+                break;
+            }
+
+            var pivot = MedianOf(candidates[0], candidates[candidates.Length / 2], candidates[^1]);
+            var left = 0;
+            var right = candidates.Length - 1;
+            while (left <= right)
+            {
+                while (candidates[left].CompareTo(pivot) > 0)
+                {
+                    left++;
+                }
+
+                while (candidates[right].CompareTo(pivot) < 0)
+                {
+                    right--;
+                }
+
+                if (left <= right)
+                {
+                    (candidates[left], candidates[right]) = (candidates[right], candidates[left]);
+                    left++;
+                    right--;
+                }
+            }
+
+            // Up to right all are at least as good as the pivot, from left on at most as good; what lies between is the pivot.
+            if (wanted <= right + 1)
+            {
+                candidates = candidates[..(right + 1)];
+            }
+            else if (wanted >= left)
+            {
+                candidates = candidates[left..];
+                wanted -= left;
+            }
+            else
+            {
+                return;
+            }
+        }
+
+        candidates.Sort(static (one, other) => other.CompareTo(one));
+    }
+
+    private static Candidate MedianOf(Candidate a, Candidate b, Candidate c)
+    {
+        if (a.CompareTo(b) > 0)
+        {
+            (a, b) = (b, a);
+        }
+
+        return b.CompareTo(c) <= 0 ? b : a.CompareTo(c) > 0 ? a : c;
     }
 }

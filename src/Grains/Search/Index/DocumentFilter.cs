@@ -22,6 +22,9 @@ internal sealed class DocumentFilter
 
     internal bool AdmitsNothing => _allowed is { Count: 0 };
 
+    /// <summary>Whether every document of the segment is admitted, so that none needs to be looked at.</summary>
+    internal bool AdmitsAll(Segment segment) => _allowed is null && _match is null && _admits is null && segment.DeadParts == 0;
+
     /// <param name="part">The part's place in its segment.</param>
     internal bool Admits(IndexedDocument document, int part) =>
         Admits(document) && (_admits is null || _admits(document.Key, part - document.FirstPart + 1));

@@ -15,7 +15,7 @@ internal sealed class IndexSearch(
     [ThreadStatic]
     private static float[]? _sharedScores;
 
-    private readonly CandidateHeap _candidates = new(Math.Max(options.Candidates, query.Limit));
+    private readonly BestCandidates _candidates = new(Math.Max(options.Candidates, query.Limit));
     private readonly Question? _question = options.Conversation is null ? null : Question.Read(query, options.Conversation);
     private readonly DocumentFilter _filter = new(snapshot, query, findDocuments);
     private readonly double _vectorWeight = query.Ranking switch
@@ -42,26 +42,22 @@ internal sealed class IndexSearch(
         HashedEmbedder.Widen(vector, wide);
         var norm = HashedEmbedder.InverseNorm(vector);
         var best = 0f;
-        var known = new HashSet<(int, int)>();
-        foreach (var candidate in _candidates.Items)
+        var ranked = new BestCandidates(query.Limit);
+        foreach (ref readonly var candidate in _candidates.Items)
         {
             best = Math.Max(best, candidate.Score);
-            known.Add((candidate.Segment, candidate.Part));
-        }
-
-        var ranked = new CandidateHeap(query.Limit);
-        foreach (var candidate in _candidates.Items)
-        {
             var segment = snapshot.Segments[candidate.Segment];
             ranked.Offer(candidate with { Score = Combine(candidate.Score, segment, candidate.Part, Similarity(wide, norm, segment, candidate.Part)) });
         }
 
         if (norm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore)
         {
-            CollectSimilar(wide, norm, known, ranked);
+            CollectSimilar(wide, norm, ranked);
         }
 
-        return [.. ranked.Items.OrderDescending().Select(hit => new SearchHit(hit.Document.Key, hit.Document.ContentVersion, hit.Number, hit.Score))];
+        var hits = ranked.Items.ToArray();
+        Array.Sort(hits, static (one, other) => other.CompareTo(one));
+        return Array.ConvertAll(hits, static hit => new SearchHit(hit.Document.Key, hit.Document.ContentVersion, hit.Number, hit.Score));
     }
 
     private static float Similarity(ReadOnlySpan<short> wide, float norm, Segment segment, int part) =>
@@ -96,6 +92,7 @@ internal sealed class IndexSearch(
             var documents = segment.Documents;
             var documentOf = segment.DocumentOf;
             var traits = segment.Traits;
+            var admitsAll = _filter.AdmitsAll(segment);
             for (var part = 0; part < parts; part++)
             {
                 if (scores[part] <= 0 && !byDay)
@@ -110,7 +107,7 @@ internal sealed class IndexSearch(
                 }
 
                 var document = documents[documentOf[part]];
-                if (_filter.Admits(document, part))
+                if (admitsAll || _filter.Admits(document, part))
                 {
                     _candidates.Offer(new Candidate(score, i, part, document));
                 }
@@ -118,8 +115,14 @@ internal sealed class IndexSearch(
         }
     }
 
-    private void CollectSimilar(ReadOnlySpan<short> wide, float norm, HashSet<(int, int)> known, CandidateHeap ranked)
+    private void CollectSimilar(ReadOnlySpan<short> wide, float norm, BestCandidates ranked)
     {
+        var known = new HashSet<(int, int)>();
+        foreach (ref readonly var candidate in _candidates.Items)
+        {
+            known.Add((candidate.Segment, candidate.Part));
+        }
+
         for (var i = 0; i < snapshot.Segments.Length; i++)
         {
             var segment = snapshot.Segments[i];

@@ -134,6 +134,14 @@ internal sealed class LexicalScorer
         while (postings.Next() && postings.Part < scores.Length)
         {
             var part = postings.Part;
+            if (reach[part] == 0)
+            {
+                // The only part of its document: no window but its own.
+                var weight = postings.Weight * (1f / PostingReader.WeightUnit);
+                scores[part] += share * weight / (weight + _norm + (_normPerTerm * lengths[part]));
+                continue;
+            }
+
             var first = part - (reach[part] & 15);
             var last = part + (reach[part] >> 4);
             if (first > from)

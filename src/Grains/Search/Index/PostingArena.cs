@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace FencyGrid.Grains.Search.Index;
 
@@ -50,6 +51,7 @@ internal sealed class PostingArena
     }
 
     /// <summary>Appends to the list; the caller publishes its new end afterwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Append(ref TermEntry entry, ReadOnlySpan<byte> bytes)
     {
         var end = entry.End;

@@ -42,7 +42,20 @@ public sealed partial class SearchIndex
     public int DocumentCount => Snapshot.Documents;
 
     /// <summary>An estimate of the memory held, in bytes, removed parts that still wait for compaction included.</summary>
-    public long ResidentBytes => Snapshot.Segments.Sum(segment => segment.Bytes) + (64L * _documents.Count);
+    public long ResidentBytes
+    {
+        get
+        {
+            var snapshot = Snapshot;
+            var bytes = 64L * snapshot.Documents;
+            foreach (var segment in snapshot.Segments)
+            {
+                bytes += segment.Bytes;
+            }
+
+            return bytes;
+        }
+    }
 
     private IndexSnapshot Snapshot => Volatile.Read(ref _snapshot);
 

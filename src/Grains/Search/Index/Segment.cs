@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Text;
@@ -59,6 +60,7 @@ internal sealed class Segment(SearchIndexOptions options)
     internal static ReadOnlySpan<sbyte> Vector(sbyte[][] vectors, int part) =>
         vectors[part / VectorsPerBlock].AsSpan(part % VectorsPerBlock * HashedEmbedder.Dimensions, HashedEmbedder.Dimensions);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal IndexedDocument Add(SearchDocument source)
     {
         var document = Begin(source.Key, source.ContentVersion, source.Metadata, source.Entries.Count);
@@ -190,6 +192,7 @@ internal sealed class Segment(SearchIndexOptions options)
         _inverseNorms[part] = HashedEmbedder.InverseNorm(vector);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddPosting(uint hash, int part, int weight)
     {
         Span<byte> bytes = stackalloc byte[2 * Varint.MaxBytes];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FencyGrid.Grains.Search.Index;
 
 /// <summary>One term of a segment: where its postings stand and in how many living parts it occurs.</summary>
@@ -58,6 +60,7 @@ internal sealed class TermTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int GetOrAdd(uint hash, PostingArena arena)
     {
         var slots = _slots;
