@@ -78,6 +78,9 @@ internal sealed class StoreReader(IReadConnections connections, IReadOnlyList<st
             if (reader is not null)
             {
                 await reader.DisposeAsync();
+
+                // Dapper's reader lets go of its command only here; left to the garbage collector, its statement would hold the connection up.
+                reader.Dispose();
             }
 
             await connections.ReturnAsync(connection, usable: reader is not null);
