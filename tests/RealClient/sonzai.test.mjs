@@ -3,8 +3,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { OpenAPIClientAxios } from 'openapi-client-axios';
 import { Server, secretKey } from './server.mjs';
+
+// For Fency's client the process is dressed up as a browser, which this one must not take it for when it is loaded.
+const { window, document } = globalThis;
+delete globalThis.window;
+delete globalThis.document;
+const { OpenAPIClientAxios } = await import('openapi-client-axios');
+Object.assign(globalThis, { window, document });
 
 const file = join('shared', 'api', 'sonzai-memory.openapi.json');
 
