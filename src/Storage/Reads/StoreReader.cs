@@ -77,10 +77,10 @@ internal sealed class StoreReader(IReadConnections connections, IReadOnlyList<st
         {
             if (reader is not null)
             {
+                // Dapper's reader, disposed asynchronously, leaves its command, and with that a prepared statement, to the finalizer.
+                var command = (reader as IWrappedDataReader)?.Command;
                 await reader.DisposeAsync();
-
-                // Dapper's reader lets go of its command only here; left to the garbage collector, its statement would hold the connection up.
-                reader.Dispose();
+                command?.Dispose();
             }
 
             await connections.ReturnAsync(connection, usable: reader is not null);
