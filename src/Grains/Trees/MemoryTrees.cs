@@ -1,5 +1,5 @@
-using FencyGrid.Contracts.Trees;
 using FencyGrid.Contracts;
+using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Extraction.Modelled;
 using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Conversations;

@@ -23,38 +23,40 @@ internal static class TreeLoader
 
         var empty = TreeState.Empty(address);
         var builder = new TreeBuilder(empty);
-        var ids = new List<string>(stored.Count);
+        var items = new List<Stored<TreeItem>>(stored.Count);
         await foreach (var row in queries.LoadItemsAsync(organizationId, treeId, cancellationToken))
         {
-            Put(builder, row, address, stored.GetValueOrDefault(row.Id)?.TextKeys);
-            if (row.Kind <= TreeItemRowKind.Artifact)
+            if (Item(row) is { } item)
             {
-                ids.Add(row.Id);
+                items.Add(new Stored<TreeItem>(item with { Tree = address }, row.Version, stored.GetValueOrDefault(row.Id)?.TextKeys));
+            }
+            else
+            {
+                Put(builder, row);
             }
         }
 
+        // A node can be younger than the first fact under it, which it is made for: all nodes are there before any fact is.
+        builder.Load(items);
         var state = builder.Build();
         var index = new TreeIndex();
-        index.Update(empty, state, ids, id => stored.GetValueOrDefault(id)?.Entry);
+        index.Update(empty, state, items.Select(item => item.Value.Id), id => stored.GetValueOrDefault(id)?.Entry);
         return new MemoryTreeGrain.Published(state, index);
     }
 
-    private static void Put(TreeBuilder builder, TreeItemRow row, TreeAddress address, IReadOnlyList<ulong>? textKeys)
+    private static TreeItem? Item(TreeItemRow row) => row.Kind switch
+    {
+        TreeItemRowKind.Fact => TreeJson.Read<Fact>(row.Body),
+        TreeItemRowKind.Message => TreeJson.Read<Message>(row.Body),
+        TreeItemRowKind.Episode => TreeJson.Read<Episode>(row.Body),
+        TreeItemRowKind.Artifact => TreeJson.Read<Artifact>(row.Body),
+        _ => null,
+    };
+
+    private static void Put(TreeBuilder builder, TreeItemRow row)
     {
         switch (row.Kind)
         {
-            case TreeItemRowKind.Fact:
-                PutItem(TreeJson.Read<Fact>(row.Body));
-                break;
-            case TreeItemRowKind.Message:
-                PutItem(TreeJson.Read<Message>(row.Body));
-                break;
-            case TreeItemRowKind.Episode:
-                PutItem(TreeJson.Read<Episode>(row.Body));
-                break;
-            case TreeItemRowKind.Artifact:
-                PutItem(TreeJson.Read<Artifact>(row.Body));
-                break;
             case TreeItemRowKind.Node:
                 builder.PutNode(new Stored<NodeBody>(TreeJson.Read<NodeBody>(row.Body), row.Version));
                 break;
@@ -68,7 +70,5 @@ internal static class TreeLoader
                 builder.PutTombstone(row.Id);
                 break;
         }
-
-        void PutItem(TreeItem item) => builder.Put(new Stored<TreeItem>(item with { Tree = address }, row.Version, textKeys));
     }
 }

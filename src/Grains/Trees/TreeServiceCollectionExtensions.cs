@@ -1,11 +1,11 @@
 using FencyGrid.Contracts.Trees;
-using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine;
+using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Extraction.Modelled;
 using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Rules;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FencyGrid.Grains.Trees;
 

@@ -26,7 +26,7 @@ public sealed class ConversationTests : IAsyncLifetime
             default);
 
         result.Facts.Count.ShouldBe(3);
-        result.Facts.ShouldAllBe(fact => fact.Origin == FactOrigin.Verbatim && fact.SessionId == "talk");
+        result.Facts.ShouldAllBe(fact => fact.Origin == FactOrigin.Verbatim && fact.SessionId == "talk" && fact.SourceId == "talk");
         result.Facts[0].SaidAt.ShouldBe(new DateTimeOffset(2023, 5, 8, 13, 56, 0, TimeSpan.Zero));
         result.Facts[1].SaidAt.ShouldBeNull();
         result.Facts[1].DateText.ShouldBe("shortly after");
@@ -67,6 +67,7 @@ public sealed class ConversationTests : IAsyncLifetime
         result.Facts.ShouldNotBeEmpty();
         result.Facts[0].SourceDiaIds.ShouldBe(["D1:1"]);
         result.Facts[0].EvidenceMessageIds.ShouldBe([result.Messages[0].Id]);
+        (result.Facts[0].SourceType, result.Facts[0].SourceId).ShouldBe(("conversation", "talk"));
         result.Episodes.Count.ShouldBe(1);
         result.Facts[0].EpisodeId.ShouldBe(result.Episodes[0].Id);
         result.Episodes[0].FactIds.ShouldContain(result.Facts[0].Id);

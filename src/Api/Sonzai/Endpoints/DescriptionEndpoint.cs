@@ -90,7 +90,11 @@ internal static class DescriptionEndpoint
 
         return new JsonObject
         {
-            ["name"] = parameter.Name, ["in"] = "query", ["required"] = parameter.IsRequired, ["description"] = parameter.Description, ["schema"] = schema,
+            ["name"] = parameter.Name,
+            ["in"] = "query",
+            ["required"] = parameter.IsRequired,
+            ["description"] = parameter.Description,
+            ["schema"] = schema,
         };
     }
 

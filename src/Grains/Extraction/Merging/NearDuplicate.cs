@@ -22,22 +22,40 @@ public static class NearDuplicate
             return false;
         }
 
-        var first = new HashSet<string>(a.Content, StringComparer.Ordinal);
-        var second = new HashSet<string>(b.Content, StringComparer.Ordinal);
-        if (first.Count == 0 || second.Count == 0)
+        if (a.Words.Length == 0 || b.Words.Length == 0)
         {
-            return first.Count == second.Count;
+            return a.Words.Length == b.Words.Length;
         }
 
-        var common = first.Count(second.Contains);
-        // Words left over on both sides are one word in another's place.
-        if (common < first.Count && common < second.Count)
+        // Words left over on both sides are one word in another's place: the one must hold all words of the other, so that what both
+        // hold is the smaller and what either holds the larger.
+        var (few, many) = a.Words.Length < b.Words.Length ? (a.Words, b.Words) : (b.Words, a.Words);
+        return few.Length >= SameWords * many.Length && HoldsAll(many, few) && Order(a.Content, b.Content) >= SameOrder && NamesInOrder(a, b);
+    }
+
+    private static bool HoldsAll(string[] many, string[] few)
+    {
+        var next = 0;
+        foreach (var word in few)
         {
-            return false;
+            int order;
+            do
+            {
+                if (many.Length - next == 0)
+                {
+                    return false;
+                }
+
+                order = string.CompareOrdinal(many[next++], word);
+            }
+            while (order < 0);
+            if (order > 0)
+            {
+                return false;
+            }
         }
 
-        return (double)common / (first.Count + second.Count - common) >= SameWords
-            && Order(a.Content, b.Content) >= SameOrder && NamesInOrder(a, b);
+        return true;
     }
 
     // Who did what to whom: names may not change places.

@@ -12,10 +12,11 @@ internal sealed class StatementSignature
     // They carry meaning that a word more or less would otherwise hide.
     private static readonly FrozenSet<string> Decisive = WordSet.Of("was were did had will would could might used from without before after until since than more less only against no longer former ex");
 
-    private StatementSignature(string guard, string[] content, string[] prefix, HashSet<string> names)
+    private StatementSignature(string guard, string[] content, string[] words, string[] prefix, HashSet<string> names)
     {
         Guard = guard;
         Content = content;
+        Words = words;
         Prefix = prefix;
         Names = names;
     }
@@ -25,6 +26,9 @@ internal sealed class StatementSignature
 
     /// <summary>Content words in order.</summary>
     public string[] Content { get; }
+
+    /// <summary>The distinct content words, sorted.</summary>
+    public string[] Words { get; }
 
     /// <summary>Two similar statements share at least one of these (prefix filtering over the sorted words).</summary>
     public string[] Prefix { get; }
@@ -72,7 +76,7 @@ internal sealed class StatementSignature
         numbers.Sort(StringComparer.Ordinal);
         var distinct = content.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var prefix = distinct.Length == 0 ? [""] : distinct[..Math.Min(distinct.Length, (distinct.Length / 5) + 1)];
-        return new StatementSignature($"{negations % 2}|{string.Join(',', numbers)}", [.. content], prefix, names);
+        return new StatementSignature($"{negations % 2}|{string.Join(',', numbers)}", [.. content], distinct, prefix, names);
     }
 
     // Only the plural and the third person: "lived" is not "lives".

@@ -82,7 +82,7 @@ public sealed class ConversationWriter(IFactReader reader, FactWriter writer, Tr
         foreach (var read in extracted.Facts)
         {
             List<Message> evidence = [.. read.MessageIds.Select(id => byId.GetValueOrDefault(id)).OfType<Message>()];
-            var given = new NewFact { Text = read.Text, Origin = FactOrigin.Extracted, SessionId = conversationId, Metadata = conversation.Metadata, IgnoreTombstone = false };
+            var given = new NewFact { Text = read.Text, Origin = FactOrigin.Extracted, SessionId = conversationId, SourceId = conversationId, Metadata = conversation.Metadata, IgnoreTombstone = false };
             var outcome = writer.Add(draft, hash, given, read.Text, read, evidence);
             if (outcome.Fact is not { } fact)
             {
@@ -153,7 +153,7 @@ public sealed class ConversationWriter(IFactReader reader, FactWriter writer, Tr
             var read = reader.Describe(text, message.SaidAt) with { SourceRole = given.Role, SaidAt = message.SaidAt };
             var fact = FactComposer.Compose(
                 draft,
-                new NewFact { Text = text, Origin = FactOrigin.Verbatim, SessionId = conversationId, Metadata = message.Metadata },
+                new NewFact { Text = text, Origin = FactOrigin.Verbatim, SessionId = conversationId, SourceId = conversationId, Metadata = message.Metadata },
                 text,
                 read,
                 options.NodeCapacity) with

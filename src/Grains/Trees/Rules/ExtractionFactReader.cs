@@ -18,8 +18,6 @@ public sealed class ExtractionFactReader(TimeProvider time) : IFactReader
     public ExtractionResult Extract(IReadOnlyList<ConversationMessage> messages, ExtractionContext context, IReadOnlyList<ProposedFact>? proposals) =>
         _pipeline.Extract(messages, context, proposals);
 
-    public bool SaysTheSame(string text, string other) => NearDuplicate.IsSame(text, other);
-
     public bool Contradicts(ExtractedFact newer, ExtractedFact older) => Contradiction.Supersedes(newer, older);
 
     public IReadOnlyList<string> FindEntities(string text) => EntityRecognizer.Find(text);

@@ -32,8 +32,7 @@ public sealed class FactWriter(IFactReader reader, TreeOptions options)
     /// <param name="evidence">The messages, for their ids, roles and dates.</param>
     public FactOutcome Add(TreeDraft draft, SaltedHash hash, NewFact fact, string text, ExtractedFact read, IReadOnlyList<Message> evidence)
     {
-        var tombstone = Tombstone(hash, text);
-        if (draft.Tree.HasTombstone(tombstone))
+        if (draft.Tree.HasTombstones && Tombstone(hash, text) is var tombstone && draft.Tree.HasTombstone(tombstone))
         {
             if (!fact.IgnoreTombstone)
             {
@@ -144,11 +143,11 @@ public sealed class FactWriter(IFactReader reader, TreeOptions options)
             }
         }
 
-        foreach (var word in FactKeys.Near(text))
+        foreach (var word in FactKeys.Near(draft.Tree.Statements.Read(text)))
         {
             foreach (var id in draft.Tree.Under(word))
             {
-                if (draft.Tree.Fact(id) is { } fact && reader.SaysTheSame(text, fact.Text) && !reader.Contradicts(read, FactComposer.Claim(fact)))
+                if (draft.Tree.Fact(id) is { } fact && draft.Tree.Statements.IsSame(text, fact.Text) && !reader.Contradicts(read, FactComposer.Claim(fact)))
                 {
                     return fact;
                 }

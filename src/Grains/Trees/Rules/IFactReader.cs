@@ -13,9 +13,6 @@ public interface IFactReader
     /// <param name="proposals">What a model read, by places in <paramref name="messages"/>; null has rules read them.</param>
     ExtractionResult Extract(IReadOnlyList<ConversationMessage> messages, ExtractionContext context, IReadOnlyList<ProposedFact>? proposals = null);
 
-    /// <summary>Whether the two say the same in nearly the same words.</summary>
-    bool SaysTheSame(string text, string other);
-
     /// <summary>Whether the newer claim cannot hold beside the older one.</summary>
     bool Contradicts(ExtractedFact newer, ExtractedFact older);
 

@@ -29,11 +29,14 @@ public sealed class TreeIndex
     private readonly SearchIndex _activeFacts = new(Single);
 
     // Episodes, artifacts, and facts that are no longer active.
-    private readonly SearchIndex _rest = new(Single);
-    private readonly SearchIndex _talk = new(SearchIndexOptions.ConversationDefaults);
+    // Made when there is something for them: most trees hold little, and there are many.
+    private readonly Lazy<SearchIndex> _rest = new(() => new SearchIndex(Single));
+    private readonly Lazy<SearchIndex> _talk = new(() => new SearchIndex(SearchIndexOptions.ConversationDefaults));
     private readonly Dictionary<string, byte[][]> _blocks = new(StringComparer.Ordinal);
 
-    public long ResidentBytes => _activeFacts.ResidentBytes + _rest.ResidentBytes + _talk.ResidentBytes;
+    public long ResidentBytes => Indexes.Sum(index => index.ResidentBytes);
+
+    private IEnumerable<SearchIndex> Indexes => new[] { _rest, _talk }.Where(index => index.IsValueCreated).Select(index => index.Value).Prepend(_activeFacts);
 
     /// <summary>The item's text as an index takes it in.</summary>
     public static byte[] Encode(TreeItem item) => item switch
@@ -102,7 +105,7 @@ public sealed class TreeIndex
     /// <summary>How often the terms occur in all of the tree's texts.</summary>
     public ShardStatistics Statistics(IReadOnlyList<string> terms)
     {
-        ShardStatistics[] parts = [_activeFacts.Statistics(terms), _rest.Statistics(terms), _talk.Statistics(terms)];
+        ShardStatistics[] parts = [.. Indexes.Select(index => index.Statistics(terms))];
         return new ShardStatistics(
             parts.Sum(part => part.Chunks),
             parts.Sum(part => part.Terms),
@@ -130,10 +133,10 @@ public sealed class TreeIndex
 
         var told = new ToldFacts(state, Admits);
         var talk = new List<(string ItemId, double Score)>();
-        if (admission.MayBeTalk && _talk.Count > 0)
+        if (admission.MayBeTalk && _talk is { IsValueCreated: true, Value: { Count: > 0 } messages })
         {
             bool AdmitsPart(string key, int part) => ItemAt(state, key, part) is var id && (Admits(id) || (admission.MayBeFact && told.Tells(id)));
-            foreach (var hit in _talk.Search(query with { Limit = Math.Max(query.Limit, ToldCandidates), Admits = AdmitsPart }))
+            foreach (var hit in messages.Search(query with { Limit = Math.Max(query.Limit, ToldCandidates), Admits = AdmitsPart }))
             {
                 var id = ItemAt(state, hit.Key, hit.PartNumber)!;
                 talk.Add((id, hit.Score));
@@ -155,9 +158,9 @@ public sealed class TreeIndex
             hits = _activeFacts.Search(own with { Admits = (key, _) => Admits(key) });
         }
 
-        if (!admission.IsActiveFactsOnly && _rest.Count > 0)
+        if (!admission.IsActiveFactsOnly && _rest is { IsValueCreated: true, Value: { Count: > 0 } rest })
         {
-            hits = hits.Concat(_rest.Search(own with { Admits = (key, _) => Admits(key) }));
+            hits = hits.Concat(rest.Search(own with { Admits = (key, _) => Admits(key) }));
         }
 
         // The index may be a write ahead of the state.
@@ -169,7 +172,7 @@ public sealed class TreeIndex
         null => null,
         _ when IsTalk(item) => null,
         Fact { State: ItemState.Active } => _activeFacts,
-        _ => _rest,
+        _ => _rest.Value,
     };
 
     private static void AddBlock(HashSet<(string SessionId, int Block)> blocks, TreeItem? item)
@@ -212,7 +215,7 @@ public sealed class TreeIndex
 
         if (!any)
         {
-            _talk.Remove(key);
+            _talk.Value.Remove(key);
             _blocks.Remove(key);
             return;
         }
@@ -224,6 +227,6 @@ public sealed class TreeIndex
         }
 
         _blocks[key] = parts;
-        _talk.Replace(new SearchDocument(key, 0, "{}", parts));
+        _talk.Value.Replace(new SearchDocument(key, 0, "{}", parts));
     }
 }

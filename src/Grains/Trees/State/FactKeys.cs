@@ -17,11 +17,7 @@ public static class FactKeys
     public static ulong Text(string text) => Hash('t', ClaimText.Normalize(text));
 
     /// <summary>Words of which two texts that say nearly the same share at least one.</summary>
-    public static IEnumerable<ulong> Near(string text)
-    {
-        var signature = StatementSignature.Of(text);
-        return signature.Prefix.Take(MostWords).Select(word => Hash('w', signature.Guard, word));
-    }
+    internal static IEnumerable<ulong> Near(StatementSignature statement) => statement.Prefix.Take(MostWords).Select(word => Hash('w', statement.Guard, word));
 
     /// <summary>The same claim in general terms.</summary>
     public static ulong Claim(string claimHash) => Hash('c', claimHash);
@@ -46,7 +42,8 @@ public static class FactKeys
     public static ulong ArtifactName(string type, string name) => Hash('n', type, name.ToLowerInvariant());
 
     /// <summary>The keys of a fact's words: what they are, and those of which a near-duplicate shares one.</summary>
-    public static IReadOnlyList<ulong> OfText(Fact fact) => fact.Origin == FactOrigin.Verbatim ? [] : [Text(fact.Text), .. Near(fact.Text)];
+    public static IReadOnlyList<ulong> OfText(Fact fact, StatementComparison statements) =>
+        fact.Origin == FactOrigin.Verbatim ? [] : [Text(fact.Text), .. Near(statements.Read(fact.Text))];
 
     /// <summary>Every key of the item. What a fact says is kept only while it is active: nothing else is confirmed or contradicted.</summary>
     public static IEnumerable<FactKey> Of(TreeItem item, IReadOnlyList<ulong> textKeys)

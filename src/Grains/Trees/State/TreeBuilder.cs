@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Extraction.Merging;
 
 namespace FencyGrid.Grains.Trees.State;
 
 /// <summary>Makes the next <see cref="TreeState"/> out of one, or one out of rows; every index follows each change at once.</summary>
-public sealed class TreeBuilder
+public sealed partial class TreeBuilder
 {
     private const int MostRecent = 32;
 
     private readonly ImmutableDictionary<string, Stored<TreeItem>>.Builder _items;
-    private readonly ImmutableSortedSet<ItemOrder>.Builder _order;
-    private readonly ImmutableSortedSet<ItemOrder>.Builder _activeFacts;
+    private ImmutableSortedSet<ItemOrder>.Builder _order;
+    private ImmutableSortedSet<ItemOrder>.Builder _activeFacts;
     private readonly ImmutableDictionary<string, NodeState>.Builder _nodes;
     private readonly ImmutableDictionary<string, string>.Builder _nodesByPath;
     private readonly ImmutableDictionary<string, SessionState>.Builder _sessions;
@@ -40,6 +41,9 @@ public sealed class TreeBuilder
     }
 
     public TreeAddress Address { get; }
+
+    /// <summary>The texts that were read while building.</summary>
+    public StatementComparison Statements { get; } = new();
 
     public IEnumerable<ItemOrder> ActiveFacts => _activeFacts;
 
@@ -88,6 +92,8 @@ public sealed class TreeBuilder
 
     public Stored<RunBody>? Run(string id) => _runs.GetValueOrDefault(id);
 
+    public bool HasTombstones => _tombstones.Count > 0;
+
     public bool HasTombstone(string hash) => _tombstones.Contains(hash);
 
     public ImmutableArray<string> Under(ulong key) => _keys.GetValueOrDefault(key, []);
@@ -106,7 +112,7 @@ public sealed class TreeBuilder
 
         if (stored.TextKeys is null && item is Fact fact)
         {
-            stored = stored with { TextKeys = before is { Value: Fact old, TextKeys: { } known } && old.Text == fact.Text ? known : FactKeys.OfText(fact) };
+            stored = stored with { TextKeys = before is { Value: Fact old, TextKeys: { } known } && old.Text == fact.Text ? known : FactKeys.OfText(fact, Statements) };
         }
 
         _items[item.Id] = stored;
@@ -166,7 +172,23 @@ public sealed class TreeBuilder
 
     private void Seen(DateTimeOffset time) => _lastTime = time > _lastTime ? time : _lastTime;
 
+    private static ItemOrder Order(TreeItem item) => new(item.CreatedAt, item.Id);
+
     private void Index(Stored<TreeItem> stored)
+    {
+        IndexText(stored);
+        if (stored.Value is Fact fact)
+        {
+            if (fact.State == ItemState.Active)
+            {
+                _activeFacts.Add(Order(fact));
+            }
+
+            CountIn(fact.NodeId, [fact]);
+        }
+    }
+
+    private void IndexText(Stored<TreeItem> stored)
     {
         var item = stored.Value;
         _textLength += item.Body.Length;
@@ -174,11 +196,6 @@ public sealed class TreeBuilder
         {
             var ids = _keys.GetValueOrDefault(key.Hash, []);
             _keys[key.Hash] = (key.Recent && ids.Length >= MostRecent ? ids.RemoveAt(0) : ids).Add(item.Id);
-        }
-
-        if (item is Fact fact)
-        {
-            CountIn(fact);
         }
 
         if (Place(item) is var (sessionId, position, waits))
@@ -220,23 +237,28 @@ public sealed class TreeBuilder
         }
     }
 
-    private void CountIn(Fact fact)
+    private void CountIn(string nodeId, IReadOnlyList<Fact> facts)
     {
-        if (fact.State == ItemState.Active)
+        if (_nodes.TryGetValue(nodeId, out var node))
         {
-            _activeFacts.Add(new ItemOrder(fact.CreatedAt, fact.Id));
-        }
-
-        if (_nodes.TryGetValue(fact.NodeId, out var node))
-        {
-            var active = fact.State == ItemState.Active;
-            _nodes[fact.NodeId] = node with
+            var (importance, uses, lastUsedAt, changedAt) = (node.Importance, node.Uses, node.LastUsedAt, node.ChangedAt);
+            foreach (var fact in facts)
             {
-                Facts = active ? node.Facts.Add(new ItemOrder(fact.CreatedAt, fact.Id)) : node.Facts,
-                Importance = node.Importance + (active ? fact.Importance : 0),
-                Uses = node.Uses + fact.HitCount,
-                LastUsedAt = fact.LastRetrievedAt > node.LastUsedAt || node.LastUsedAt is null ? fact.LastRetrievedAt ?? node.LastUsedAt : node.LastUsedAt,
-                ChangedAt = fact.UpdatedAt > node.ChangedAt ? fact.UpdatedAt : node.ChangedAt,
+                importance += fact.State == ItemState.Active ? fact.Importance : 0;
+                uses += fact.HitCount;
+                lastUsedAt = lastUsedAt is null || fact.LastRetrievedAt > lastUsedAt ? fact.LastRetrievedAt ?? lastUsedAt : lastUsedAt;
+                changedAt = fact.UpdatedAt > changedAt ? fact.UpdatedAt : changedAt;
+            }
+
+            _nodes[nodeId] = node with
+            {
+                Facts = facts is [var only]
+                    ? only.State == ItemState.Active ? node.Facts.Add(Order(only)) : node.Facts
+                    : node.Facts.Union(facts.Where(fact => fact.State == ItemState.Active).Select(Order)),
+                Importance = importance,
+                Uses = uses,
+                LastUsedAt = lastUsedAt,
+                ChangedAt = changedAt,
             };
         }
     }
