@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Models;
@@ -19,7 +20,8 @@ public sealed partial class TextEmbedder(TimeProvider time, ILogger<TextEmbedder
     private static readonly TimeSpan QueryPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    private long _awayUntil;
+    // Until when no query is embedded, by model: an endpoint may serve one and no longer the other.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _awayUntil = new(StringComparer.Ordinal);
 
     /// <summary>The configured model's name, with the length of its vectors where that is configured; null where no endpoint is.</summary>
     public string? Model { get; } = generator?.GetService(typeof(EmbeddingGeneratorMetadata)) is EmbeddingGeneratorMetadata { DefaultModelId: { } name } about
@@ -43,7 +45,7 @@ public sealed partial class TextEmbedder(TimeProvider time, ILogger<TextEmbedder
     /// <summary>The query's vector; null while the endpoint does not answer, or not in time.</summary>
     public async Task<QueryVector?> EmbedQueryAsync(string model, string query, CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref _awayUntil))
+        if (_awayUntil.TryGetValue(model, out var until) && time.GetUtcNow() < until)
         {
             return null;
         }
@@ -56,19 +58,19 @@ public sealed partial class TextEmbedder(TimeProvider time, ILogger<TextEmbedder
         }
         catch (ModelFailedException exception)
         {
-            SetAway(exception.Message);
+            SetAway(model, exception.Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            SetAway($"The endpoint {Setting} took longer than {QueryPatience.TotalSeconds} seconds.");
+            SetAway(model, $"The endpoint {Setting} took longer than {QueryPatience.TotalSeconds} seconds.");
         }
 
         return null;
     }
 
-    private void SetAway(string reason)
+    private void SetAway(string model, string reason)
     {
-        Interlocked.Exchange(ref _awayUntil, (time.GetUtcNow() + Pause).UtcTicks);
+        _awayUntil[model] = time.GetUtcNow() + Pause;
         LogAway(reason, Pause.TotalSeconds);
     }
 

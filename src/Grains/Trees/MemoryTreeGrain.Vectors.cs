@@ -65,7 +65,7 @@ public sealed partial class MemoryTreeGrain
     /// <returns>The items whose vectors go.</returns>
     private List<string> WriteVectors(StoreTransaction transaction, TreeState before, TreeState after, IReadOnlyList<string> touched)
     {
-        List<string> stale = [.. touched.Where(id => before.Find(id) is { } old && (after.Find(id) is not { } item || !IsEmbedded(item) || TextKey(item) != TextKey(old)))];
+        List<string> stale = [.. touched.Where(id => before.Find(id) is { } old && IsEmbedded(old) && (after.Find(id) is not { } item || !IsEmbedded(item) || TextKey(item) != TextKey(old)))];
         if (stale.Count > 0)
         {
             transaction.Add(new EraseVectors(OrganizationId, _treeId, stale));
