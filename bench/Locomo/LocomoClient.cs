@@ -7,14 +7,18 @@ namespace FencyGrid.Bench.Locomo;
 /// <param name="namesAsRoles">Whether a speaker's name is the message's role instead of standing before the words.</param>
 public sealed class LocomoClient(HttpConnections http, bool namesAsRoles)
 {
-    /// <summary>One session as one import; a picture's caption stands after the words.</summary>
-    public Task ImportAsync(LocomoConversation conversation, LocomoSession session, bool infer) =>
-        http.SendAsync("POST", "/v1/memories/add/", JsonSerializer.Serialize(new
+    // Of an import's stages, those that are no part of reading facts out of messages.
+    private static readonly string[] NotExtraction = ["store", "model"];
+
+    /// <summary>One session as one import; a picture's caption stands after the words. Answers with the milliseconds that extraction took.</summary>
+    public async Task<double> ImportAsync(LocomoConversation conversation, LocomoSession session, bool infer, string? userId = null, string? conversationId = null)
+    {
+        var answer = await http.SendAsync("POST", "/v1/memories/add/", JsonSerializer.Serialize(new
         {
             mode = "import",
             infer,
-            user_id = conversation.Id,
-            conv_id = session.Id,
+            user_id = userId ?? conversation.Id,
+            conv_id = conversationId ?? session.Id,
             messages = session.Turns.Select(turn => new
             {
                 role = namesAsRoles ? turn.Speaker : turn.Speaker == conversation.FirstSpeaker ? "user" : "assistant",
@@ -23,6 +27,9 @@ public sealed class LocomoClient(HttpConnections http, bool namesAsRoles)
                 dia_id = turn.DiaId,
             }),
         }));
+        using var document = JsonDocument.Parse(answer);
+        return document.RootElement.GetProperty("stage_timings").EnumerateObject().Where(stage => !NotExtraction.Contains(stage.Name)).Sum(stage => stage.Value.GetDouble());
+    }
 
     public async Task<IReadOnlyList<LocomoHit>> SearchAsync(string userId, string query, int topK, bool rerank)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using OpenAI.Embeddings;
 
@@ -7,7 +8,7 @@ namespace FencyGrid.Models;
 internal sealed class OpenAiEmbeddingGenerator(ModelEndpoint endpoint, string model, int? dimensions, TimeProvider time)
     : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private readonly EmbeddingClient _client = new(model, endpoint.Credential, endpoint.ClientOptions(time));
+    private readonly ConcurrentDictionary<string, EmbeddingClient> _clients = new(StringComparer.Ordinal);
 
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, Microsoft.Extensions.AI.EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -18,10 +19,13 @@ internal sealed class OpenAiEmbeddingGenerator(ModelEndpoint endpoint, string mo
             return [];
         }
 
-        var length = options?.Dimensions ?? dimensions;
+        // What is told apart by a model of its own keeps to that model's length.
+        var asked = options?.ModelId ?? model;
+        var length = options?.Dimensions ?? (asked == model ? dimensions : null);
+        var client = _clients.GetOrAdd(asked, name => new EmbeddingClient(name, endpoint.Credential, endpoint.ClientOptions(time)));
         try
         {
-            var answer = await _client.GenerateEmbeddingsAsync(texts, new OpenAI.Embeddings.EmbeddingGenerationOptions { Dimensions = length }, cancellationToken);
+            var answer = await client.GenerateEmbeddingsAsync(texts, new OpenAI.Embeddings.EmbeddingGenerationOptions { Dimensions = length }, cancellationToken);
             Embedding<float>[] vectors = [.. answer.Value.OrderBy(embedding => embedding.Index).Select(embedding => new Embedding<float>(embedding.ToFloats()))];
             if (vectors.Length != texts.Length || vectors.Any(vector => length is { } expected && vector.Vector.Length != expected))
             {
@@ -32,11 +36,15 @@ internal sealed class OpenAiEmbeddingGenerator(ModelEndpoint endpoint, string mo
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw ModelFailures.Of(endpoint, model, exception, hasStarted: false);
+            throw ModelFailures.Of(endpoint, asked, exception, hasStarted: false);
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata("openai", endpoint.Address, model, dimensions)
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using FencyGrid.Contracts.Search;
+
 namespace FencyGrid.Contracts.Trees;
 
 public enum TreeSearchMode
@@ -51,6 +53,9 @@ public sealed record TreeSearchRequest
 
     /// <summary>Whether the best hits are ranked again by how well they cover the query together.</summary>
     public bool Rerank { get; init; }
+
+    /// <summary>What an embedding model made of the query, for trees that go by that model; null for a lexical search.</summary>
+    public QueryVector? Vector { get; init; }
 
     /// <summary>Whether the answer counts as use of the facts in it (hit and miss counts, recency).</summary>
     public bool CountsAsUse { get; init; } = true;

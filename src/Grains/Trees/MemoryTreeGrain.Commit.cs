@@ -67,10 +67,12 @@ public sealed partial class MemoryTreeGrain
             List<string> touched = [.. draft.TouchedItems];
             var state = draft.Write(transaction, OrganizationId, _treeId);
             var entries = WriteEntries(transaction, draft.Before, state, touched);
+            var stale = WriteVectors(transaction, draft.Before, state, touched);
             await _store.CommitAsync(transaction, cancellationToken);
             _row = written;
             _nextNight = asksForConsolidation ? night : _nextNight;
             Publish(draft.Before, state, touched, entries);
+            _vectors.Remove(stale);
             await SettleWisdomAsync(shares, cancellationToken);
         }
         catch

@@ -23,7 +23,7 @@ public sealed partial class MemoryTreeGrain
         var (state, index) = Current;
         try
         {
-            var outcome = TreeSearcher.Search(state, index, request);
+            var outcome = TreeSearcher.Search(state, index, request, VectorsFor(request));
             if (request.CountsAsUse)
             {
                 _uses.Note(outcome);

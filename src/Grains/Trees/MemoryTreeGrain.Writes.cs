@@ -1,5 +1,6 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Trees.Consolidation;
 using FencyGrid.Grains.Trees.Conversations;
@@ -133,6 +134,7 @@ public sealed partial class MemoryTreeGrain
         _row = _address.IsAgentGlobal ? row with { Version = row.Version + 1 } : null;
         _nextNight = null;
         _uses.Clear();
+        _vectors = new OwnedVectors(_embedder.Model);
         Volatile.Write(ref _published, new Published(TreeState.Empty(_address), new TreeIndex()));
         if (!_address.IsAgentGlobal)
         {

@@ -1,5 +1,6 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Trees.Consolidation;
@@ -23,6 +24,8 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
     private readonly IGrid _grid;
     private readonly IStore _store;
     private readonly ITreeQueries _queries;
+    private readonly IVectorQueries _vectorQueries;
+    private readonly TextEmbedder _embedder;
     private readonly IFactReader _reader;
     private readonly TimeProvider _time;
     private readonly TreeOptions _options;
@@ -44,6 +47,8 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
         IGrid grid,
         IStore store,
         ITreeQueries queries,
+        IVectorQueries vectorQueries,
+        TextEmbedder embedder,
         IFactReader reader,
         TimeProvider time,
         TreeOptions options,
@@ -53,6 +58,9 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
         _grid = grid;
         _store = store;
         _queries = queries;
+        _vectorQueries = vectorQueries;
+        _embedder = embedder;
+        _vectors = new OwnedVectors(embedder.Model);
         _reader = reader;
         _time = time;
         _options = options;
@@ -74,7 +82,7 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
         {
             // A fact's record, its places in the indexes and its strings' overhead come to about 1.6 kB.
             var (state, index) = Current;
-            return 4096 + (state.TextLength * 4) + (state.Items.Count * 1600L) + index.ResidentBytes;
+            return 4096 + (state.TextLength * 4) + (state.Items.Count * 1600L) + index.ResidentBytes + _vectors.ResidentBytes;
         }
     }
 
@@ -88,6 +96,7 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
         if (_row is not null)
         {
             _published = await TreeLoader.LoadAsync(_queries, OrganizationId, _treeId, _address, cancellationToken);
+            await LoadVectorsAsync(cancellationToken);
         }
     }
 

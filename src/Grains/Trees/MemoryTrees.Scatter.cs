@@ -35,7 +35,9 @@ public sealed partial class MemoryTrees
     {
         TreeSearcher.Check(request);
         var started = Stopwatch.GetTimestamp();
-        var results = await ScatterAsync(organizationId, scope, (tree, token) => tree.SearchAsync(request, token), cancellationToken);
+        var vectors = new QueryVectors(embedder, request);
+        var results = await ScatterAsync(
+            organizationId, scope, async (tree, token) => await tree.SearchAsync(await vectors.ForAsync(tree, token), token), cancellationToken);
         List<TreeSearchHit> hits = results.Count == 1
             ? [.. results[0].Hits]
             : [.. results

@@ -1,5 +1,6 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Extraction.Modelled;
 using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Conversations;
@@ -9,7 +10,7 @@ namespace FencyGrid.Grains.Trees;
 
 /// <summary>The way in to an organization's trees. This part reaches one tree; the other spreads over several.</summary>
 public sealed partial class MemoryTrees(
-    IGrid grid, ITreeQueries queries, ITreePageTokens tokens, TreeOptions options, AuthorModel author, ModelExtraction extraction) : IMemoryTrees
+    IGrid grid, ITreeQueries queries, ITreePageTokens tokens, TreeOptions options, AuthorModel author, ModelExtraction extraction, TextEmbedder embedder) : IMemoryTrees
 {
     private const int MaxFactsPerCall = 1000;
     private const int TreesPerRead = 500;

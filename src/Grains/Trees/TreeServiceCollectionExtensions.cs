@@ -1,4 +1,5 @@
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Extraction.Modelled;
@@ -18,11 +19,13 @@ public static class TreeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFactReader, ExtractionFactReader>();
         services.TryAddSingleton<AuthorModel>();
+        services.TryAddSingleton<TextEmbedder>();
         services.TryAddSingleton<ModelExtraction>();
         services.TryAddSingleton<IMemoryTrees, MemoryTrees>();
         services.TryAddSingleton<ScheduledWorkRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IScheduledWorker, ConsolidationWorker>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IScheduledWorker, WisdomReviewWorker>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IScheduledWorker, TreeEmbeddingWorker>());
         return services.AddGrain<IMemoryTreeGrain, MemoryTreeGrain>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Storage.Embeddings;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Idempotency;
 using FencyGrid.Storage.Memories;
@@ -21,6 +22,7 @@ internal static class ChangeHandlers
             new ReplaceChunksHandler(),
             new EraseMemoryHandler(),
             new EraseTreeHandler(),
+            new EraseVectorsHandler(),
             new PruneSessionsHandler(),
             new AddDeliveryHandler(),
             new RecordAttemptHandler(),

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Idempotency;
@@ -34,6 +35,7 @@ internal static class Tables
     public static readonly Table<TreeRow> Trees = new("trees", "organization_id", "id");
     public static readonly Table<TreeItemRow> TreeItems = new("tree_items", "organization_id", "id");
     public static readonly Table<TreeEntryRow> TreeEntries = new("tree_entries", "organization_id", "tree_id", "item_id");
+    public static readonly Table<VectorRow> Vectors = new("vectors", "organization_id", "owner_id", "item_id", "model");
     public static readonly Table<WisdomShareRow> WisdomShares = new("wisdom_shares", "organization_id", "agent_id", "claim_hash", "tree_hash");
     public static readonly Table<ScheduledWorkRow> ScheduledWork = new("scheduled_work", "organization_id", "kind", "subject");
     public static readonly Table<WebhookRow> Webhooks = new("webhooks", "organization_id", "id");

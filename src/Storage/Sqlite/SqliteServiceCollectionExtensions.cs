@@ -1,4 +1,5 @@
 using FencyGrid.Grains.AgentTasks;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
@@ -14,6 +15,7 @@ using FencyGrid.Grains.Trees;
 using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Grains.Webhooks;
 using FencyGrid.Storage.AgentTasks;
+using FencyGrid.Storage.Embeddings;
 using FencyGrid.Storage.Events;
 using FencyGrid.Storage.Idempotency;
 using FencyGrid.Storage.Memories;
@@ -65,6 +67,7 @@ public static class SqliteServiceCollectionExtensions
         .AddSingleton<IMemoryQueries, MemoryQueries>()
         .AddSingleton<IAgentTaskQueries, AgentTaskQueries>()
         .AddSingleton<ITreeQueries, TreeQueries>()
+        .AddSingleton<IVectorQueries, VectorQueries>()
         .AddSingleton<ITreePageTokens, TreePageTokens>()
         .AddSingleton<IUploadQueries, UploadQueries>()
         .AddSingleton<IScheduledWorkQueries, ScheduledWorkQueries>()

@@ -1,5 +1,6 @@
 using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Storage.Commits;
+using FencyGrid.Storage.Embeddings;
 
 namespace FencyGrid.Storage.Trees;
 
@@ -21,6 +22,7 @@ internal sealed class EraseTreeHandler : ChangeHandler<EraseTree>
     protected override async ValueTask WriteAsync(EraseTree change, WriteSession session)
     {
         await session.EraseAsync(DeleteEntries, change.OrganizationId, change.TreeId);
+        await session.EraseAsync(EraseVectorsHandler.DeleteAll, change.OrganizationId, change.TreeId);
         await session.EraseAsync(DeleteItems, change.OrganizationId, change.TreeId);
         if (change.TreeHash is not null)
         {

@@ -10,6 +10,9 @@ namespace FencyGrid.Api.Tests.Models;
 /// <summary>The OpenAI HTTP API on a free port. Each call is answered by the next step of the script, the last one for all that follow.</summary>
 public sealed class OpenAiStub : IAsyncDisposable
 {
+    /// <summary>Where a step of the script finds the request's body.</summary>
+    public const string RequestItem = "request";
+
     private readonly WebApplication _app;
     private readonly Queue<RequestDelegate> _script = new();
     private readonly ConcurrentQueue<JsonElement> _requests = new();
@@ -165,7 +168,9 @@ public sealed class OpenAiStub : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         LastAuthorization = context.Request.Headers.Authorization;
-        _requests.Enqueue((await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body)).Clone());
+        var request = (await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body)).Clone();
+        context.Items[RequestItem] = request;
+        _requests.Enqueue(request);
         RequestDelegate step;
         lock (_script)
         {

@@ -1,10 +1,12 @@
 using FencyGrid.Compliance.Time;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine.Scheduling;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Trees;
 using FencyGrid.Grains.Trees.Rows;
 using FencyGrid.Storage.Sqlite;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +27,11 @@ internal sealed class TreeHost
         _options = options ?? new TreeOptions();
         _services = Start();
     }
+
+    /// <summary>Stands for an embeddings endpoint from the next start on; null for none.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; set; }
+
+    public IVectorQueries Vectors => _services.GetRequiredService<IVectorQueries>();
 
     public ManualTimeProvider Time { get; } = new();
 
@@ -58,13 +65,21 @@ internal sealed class TreeHost
         Directory.Delete(_folder, recursive: true);
     }
 
-    private ServiceProvider Start() => new ServiceCollection()
-        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .AddSingleton<TimeProvider>(Time)
-        .AddFencyGridSqlite(_folder)
-        .AddMemoryTrees(_options)
-        .AddEmbeddedGrid()
-        .BuildServiceProvider();
+    private ServiceProvider Start()
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<TimeProvider>(Time)
+            .AddFencyGridSqlite(_folder)
+            .AddMemoryTrees(_options)
+            .AddEmbeddedGrid();
+        if (Embeddings is not null)
+        {
+            services.AddSingleton(Embeddings);
+        }
+
+        return services.BuildServiceProvider();
+    }
 
     private async Task StopAsync()
     {

@@ -100,6 +100,7 @@ public class StatementTests
 
         facts.Select(f => (f.Attribute, f.Value)).ShouldBe([("name", "Ingrid Dahl"), ("residence", "Turku")]);
         facts.Select(f => f.Quote).ShouldBe(["My name is Ingrid Dahl", "I live in Turku with my dog."]);
+        Conversation.Ingrid("I live in Bergen and I love the rain.").Select(fact => fact.Text).ShouldBe(["Ingrid lives in Bergen.", "Ingrid loves the rain."]);
         Conversation.Ingrid("I fell in the harbour and I laughed for an hour.").ShouldHaveSingleItem();
     }
 

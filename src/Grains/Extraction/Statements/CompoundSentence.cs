@@ -4,8 +4,8 @@ using FencyGrid.Grains.Extraction.Segmentation;
 namespace FencyGrid.Grains.Extraction.Statements;
 
 /// <summary>
-/// Parts "My name is Ana and I live in Rome" into its two claims when the second gives a value that may change alone. Other compounds
-/// stay whole: their halves explain each other.
+/// Parts "My name is Ana and I live in Rome" into its two claims when either gives a value that may change alone: what ends the one
+/// must not end the other. Other compounds stay whole: their halves explain each other.
 /// </summary>
 internal static class CompoundSentence
 {
@@ -24,7 +24,7 @@ internal static class CompoundSentence
             }
 
             var second = sentence.Text.IndexOf(' ', at + 1) + 1;
-            if (!IsClaim(sentence.Text[..at], whole: false) || !IsClaim(sentence.Text[second..], whole: true))
+            if (Read(sentence.Text[..at]) is not { } one || Read(sentence.Text[second..]) is not { } other || !(MayChange(one) || MayChange(other)))
             {
                 continue;
             }
@@ -40,17 +40,15 @@ internal static class CompoundSentence
         return [sentence];
     }
 
-    private static bool IsClaim(string text, bool whole)
+    /// <summary>What a part claims of the speaker; null where it does not stand by itself.</summary>
+    private static Statement? Read(string text)
     {
-        var trimmed = text.TrimEnd('.', '!', ' ');
+        var trimmed = text.TrimEnd('.', '!', ',', ' ');
         var words = WordScanner.Scan(trimmed);
         var clause = ClauseParser.Parse(words);
-        if (clause.Verb < 0 || !clause.IsFirstPerson)
-        {
-            return false;
-        }
-
-        var statement = StatementRecognizer.Recognize(trimmed, words, clause, [], null);
-        return !whole || (statement.Value is not null && statement.Attribute is { } attribute && FactAttributes.IsSingleValued(attribute));
+        return clause.Verb >= 0 && clause.IsFirstPerson ? StatementRecognizer.Recognize(trimmed, words, clause, [], null) : null;
     }
+
+    private static bool MayChange(Statement statement) =>
+        statement.Value is not null && statement.Attribute is { } attribute && FactAttributes.IsSingleValued(attribute);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Search.Index;
 using FencyGrid.Grains.Text;
 using FencyGrid.Grains.Trees.Filters;
@@ -43,7 +44,8 @@ public static class TreeSearcher
     }
 
     /// <summary>The hits, and after them as many again that matched but were not answered with.</summary>
-    public static SearchOutcome Search(TreeState state, TreeIndex index, TreeSearchRequest request)
+    /// <param name="vectors">Of the model that made the request's vector; null for a lexical search.</param>
+    internal static SearchOutcome Search(TreeState state, TreeIndex index, TreeSearchRequest request, VectorSet? vectors = null)
     {
         Check(request);
         var started = Stopwatch.GetTimestamp();
@@ -56,6 +58,12 @@ public static class TreeSearcher
         var terms = Terms(request);
         var analysed = Stopwatch.GetTimestamp();
         var found = index.Search(state, new SearchQuery(terms, request.Query, request.Limit * 2, index.Statistics(terms), Ranking: Ranking(request.Mode)), admission);
+        if (vectors is not null && request.Vector is { } vector)
+        {
+            found = VectorRanking.Join(
+                found, vectors, vector.Values, request.Mode == TreeSearchMode.Semantic ? 1 : VectorRanking.Share, request.Limit * 2, id => state.Find(id) is { } item && admission.Admits(item));
+        }
+
         var ranked = found
             .Select(hit => (hit.ItemId, Score: Score(state, request, hit)))
             .Where(hit => hit.Score > 0 && hit.Score >= (request.Threshold ?? 0))

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+
+namespace FencyGrid.Grains.Embeddings;
+
+/// <summary>
+/// The vectors of one owner's texts. Searches go by one model's: an earlier one's until those of the configured model are all there, which
+/// is when the earlier ones are erased.
+/// </summary>
+internal sealed class OwnedVectors(string? configured)
+{
+    private readonly ConcurrentDictionary<string, VectorSet> _byModel = new(StringComparer.Ordinal);
+
+    public long ResidentBytes => _byModel.Values.Sum(set => set.ResidentBytes);
+
+    /// <summary>The model that searches go by; null where no model is configured or nothing is embedded yet.</summary>
+    public string? Model => configured is null ? null
+        : _byModel.Where(pair => pair.Key != configured && pair.Value.Count > 0).OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => pair.Key).FirstOrDefault() is { } earlier ? earlier
+        : _byModel.TryGetValue(configured, out var set) && set.Count > 0 ? configured
+        : null;
+
+    public static async Task<OwnedVectors> LoadAsync(
+        IVectorQueries queries, string? configured, string organizationId, string ownerId, CancellationToken cancellationToken)
+    {
+        var vectors = new OwnedVectors(configured);
+        if (configured is not null)
+        {
+            await foreach (var row in queries.LoadAsync(organizationId, ownerId, cancellationToken))
+            {
+                vectors.Put(row.Model, row.ItemId, VectorSet.Read(row.Vector));
+            }
+        }
+
+        return vectors;
+    }
+
+    public VectorSet? Of(string model) => _byModel.GetValueOrDefault(model);
+
+    public bool Has(string model, string id) => Of(model)?.Contains(id) == true;
+
+    public void Put(string model, string id, ReadOnlySpan<float> vector) => _byModel.GetOrAdd(model, _ => new VectorSet()).Put(id, vector);
+
+    public void Remove(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            foreach (var set in _byModel.Values)
+            {
+                set.Remove(id);
+            }
+        }
+    }
+
+    public IReadOnlyList<string> EarlierModels => [.. _byModel.Keys.Where(model => model != configured)];
+
+    public void Drop(string model) => _byModel.TryRemove(model, out _);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace FencyGrid.Grains.Embeddings;
+
+/// <summary>
+/// Vectors of one model in memory, a byte for each component: what that loses of a cosine is far below what models differ by. One turn writes
+/// at a time, searches read beside it.
+/// </summary>
+internal sealed class VectorSet
+{
+    // What a vector takes beside its components: its place, its key and its array.
+    private const int Overhead = 160;
+
+    private readonly ConcurrentDictionary<string, Quantized> _vectors = new(StringComparer.Ordinal);
+    private long _components;
+
+    public int Count => _vectors.Count;
+
+    public long ResidentBytes => _components + (Overhead * (long)_vectors.Count);
+
+    public bool Contains(string id) => _vectors.ContainsKey(id);
+
+    public void Put(string id, ReadOnlySpan<float> vector)
+    {
+        Remove(id);
+        _vectors[id] = Quantize(vector);
+        _components += vector.Length;
+    }
+
+    public void Remove(string id)
+    {
+        if (_vectors.TryRemove(id, out var old))
+        {
+            _components -= old.Components.Length;
+        }
+    }
+
+    /// <summary>The similarity (cosine, 0 to 1) of each item to the query. Vectors of another length are of no use for it.</summary>
+    public IEnumerable<(string Id, double Similarity)> Compare(ReadOnlyMemory<float> query)
+    {
+        var asked = Quantize(query.Span);
+        foreach (var (id, vector) in _vectors)
+        {
+            if (vector.Components.Length == asked.Components.Length)
+            {
+                yield return (id, Math.Clamp(Dot(asked.Components, vector.Components) * asked.InverseNorm * vector.InverseNorm, 0, 1));
+            }
+        }
+    }
+
+    public static byte[] Write(ReadOnlySpan<float> vector) => MemoryMarshal.AsBytes(vector).ToArray();
+
+    public static ReadOnlySpan<float> Read(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes);
+
+    private static Quantized Quantize(ReadOnlySpan<float> vector)
+    {
+        var most = 0f;
+        foreach (var component in vector)
+        {
+            most = Math.Max(most, Math.Abs(component));
+        }
+
+        var components = new sbyte[vector.Length];
+        for (var i = 0; most > 0 && i < components.Length; i++)
+        {
+            components[i] = (sbyte)MathF.Round(vector[i] / most * 127);
+        }
+
+        var square = Dot(components, components);
+        return new Quantized(components, square > 0 ? 1 / Math.Sqrt(square) : 0);
+    }
+
+    private static long Dot(sbyte[] left, sbyte[] right)
+    {
+        var sum = Vector<int>.Zero;
+        var i = 0;
+        for (; i <= left.Length - Vector<sbyte>.Count; i += Vector<sbyte>.Count)
+        {
+            Vector.Widen(new Vector<sbyte>(left, i), out var leftLow, out var leftHigh);
+            Vector.Widen(new Vector<sbyte>(right, i), out var rightLow, out var rightHigh);
+            Vector.Widen(leftLow * rightLow, out var first, out var second);
+            Vector.Widen(leftHigh * rightHigh, out var third, out var fourth);
+            sum += first + second + third + fourth;
+        }
+
+        long total = Vector.Sum(sum);
+        for (; i < left.Length; i++)
+        {
+            total += left[i] * right[i];
+        }
+
+        return total;
+    }
+
+    private readonly record struct Quantized(sbyte[] Components, double InverseNorm);
+}
