@@ -15,7 +15,7 @@ public static class SiloGridExtensions
         services.AddSingleton<IGrid>(provider => new ClusterGrid(provider.GetRequiredService<IGrainFactory>(), static () => ChainOrigin.Current));
         services.AddEmbeddedGrid(configure);
         services.AddSingleton<HostedGrains>();
-        services.AddGridTypes();
+        services.AddGridMessaging();
         services.AddSingleton(provider => CreateEngine(provider));
         return services;
     }
