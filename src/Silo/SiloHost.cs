@@ -10,6 +10,27 @@ namespace FencyGrid.Silo;
 /// <summary>A process of the cluster: a silo with the front end beside it, or either alone.</summary>
 public static class SiloHost
 {
+    /// <summary>Runs the process until it is told to stop: it then takes no more requests, finishes those it has, and leaves the cluster.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+
+            // Here rather than among the hosted services, whose failures the host logs with a stack trace.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            await app.Services.GetRequiredService<ClusterStart>().PrepareAsync(CancellationToken.None);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception) when ((exception is ClusterStartException ? exception.Message : StartFailure.Describe(exception)) is { } advice)
+        {
+            await Console.Error.WriteLineAsync($"FencyGrid cannot start. {advice}");
+            return StartFailure.ExitCode;
+        }
+    }
+
     /// <param name="configure">Runs after the components were added, so that what it registers replaces theirs.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -18,7 +39,8 @@ public static class SiloHost
         var connectionString = builder.Configuration.GetConnectionString("FencyGrid")
             ?? throw new ClusterStartException("ConnectionStrings:FencyGrid is not set. A cluster keeps everything in one PostgreSQL database; for one machine without it, run src/Api.");
         var options = ReadOptions(builder);
-        builder.Services.AddHostedService<ClusterStart>();
+        builder.Services.AddSingleton<ClusterStart>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ClusterStart>());
         builder.AddFencyGridStoreAndGrains();
         if (options.Role == SiloRole.Api)
         {

@@ -6,6 +6,12 @@ namespace FencyGrid.Client.Calls;
 /// <summary>What failures of the cluster, not of the grain, mean to the caller.</summary>
 internal static class ClusterFailures
 {
+    /// <summary>The pause before a call is repeated; each further one is twice as long.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>With the ones before it, long enough for a silo that does not answer to be out of the cluster.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(3200);
+
     /// <summary>Null for what is to reach the caller as it is.</summary>
     public static Exception? Translate(Exception exception, CancellationToken token) => exception switch
     {
@@ -24,7 +30,7 @@ internal static class ClusterFailures
         _ => Translate(exception, token) is UncertainOutcomeException lost ? new RetryableException("The stream was cut off because its silo went away. Open it again.", lost) : Translate(exception, token),
     };
 
-    /// <summary>Whether the call was certainly not carried out, or may be carried out twice.</summary>
+    /// <summary>Whether to repeat the call: it was certainly not carried out, or it only reads.</summary>
     public static bool MayRepeat(Exception exception, bool isRead) => exception switch
     {
         SiloUnavailableException => isRead,

@@ -13,10 +13,12 @@ internal abstract class GridMethod<TGrain>
     private readonly Func<ICallOrigin?>? _origin;
     private readonly Type[] _types;
     private readonly bool _hasToken;
+    private readonly bool _isRead;
 
     protected GridMethod(MethodInfo method, Func<ICallOrigin?>? origin)
     {
         _name = method.Name;
+        _isRead = method.IsDefined(typeof(InterleavesAttribute));
         _origin = origin;
         var types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
         _hasToken = types is [.., var last] && last == typeof(CancellationToken);
@@ -50,13 +52,21 @@ internal abstract class GridMethod<TGrain>
     {
         var token = TokenOf(arguments);
         token.ThrowIfCancellationRequested();
-        try
+        var call = Call(arguments);
+        for (var pause = ClusterFailures.FirstPause; ; pause *= 2)
         {
-            return await host.CallAsync(Call(arguments), token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (ClusterFailures.Translate(exception, token) is { } translated)
-        {
-            throw translated;
+            try
+            {
+                return await host.CallAsync(call, token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (pause <= ClusterFailures.LongestPause && !token.IsCancellationRequested && ClusterFailures.MayRepeat(exception, _isRead))
+            {
+                await Task.Delay(pause, token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (ClusterFailures.Translate(exception, token) is { } translated)
+            {
+                throw translated;
+            }
         }
     }
 

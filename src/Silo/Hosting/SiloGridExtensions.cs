@@ -1,6 +1,7 @@
 using FencyGrid.Client.Calls;
 using FencyGrid.Contracts;
 using FencyGrid.Embedded;
+using Orleans.Runtime.Placement;
 
 namespace FencyGrid.Silo.Hosting;
 
@@ -15,6 +16,7 @@ public static class SiloGridExtensions
         services.AddSingleton<IGrid>(provider => new ClusterGrid(provider.GetRequiredService<IGrainFactory>(), static () => ChainOrigin.Current));
         services.AddEmbeddedGrid(configure);
         services.AddSingleton<HostedGrains>();
+        services.AddSingleton<IPlacementStrategyResolver, GridPlacement>();
         services.AddGridMessaging();
         services.AddSingleton(provider => CreateEngine(provider));
         return services;

@@ -1,3 +1,4 @@
+using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
@@ -7,11 +8,16 @@ namespace FencyGrid.Silo.Membership;
 internal sealed partial class ClusterStart(
     IServiceProvider services, IOptions<GridClusterOptions> options, IOptions<PostgresStoreOptions> store, ILogger<ClusterStart> logger) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private bool _isPrepared;
+
+    public Task StartAsync(CancellationToken cancellationToken) => _isPrepared ? Task.CompletedTask : PrepareAsync(cancellationToken);
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         // Opening it brings its schema up to date.
-        services.GetRequiredService<PostgresStore>();
+        services.GetRequiredService<IStore>();
         await ClusterDatabase.PrepareAsync(store.Value.ConnectionString, options.Value, cancellationToken);
+        _isPrepared = true;
         LogJoining(logger, options.Value.Role, options.Value.ServiceId, options.Value.ClusterId, typeof(ClusterStart).Assembly.GetName().Version);
     }
 
