@@ -43,6 +43,22 @@ public static class ApiHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddFencyGridStoreAndGrains();
+        builder.Services.AddEmbeddedGrid();
+        builder.Services.AddEventRelay();
+        builder.Services.AddScheduledWork();
+        builder.Services.AddFencyGridApi(builder.Configuration);
+        configure?.Invoke(builder);
+        builder.UseDefaultAddress();
+
+        var app = builder.Build();
+        app.MapFencyGridApi();
+        return app;
+    }
+
+    /// <summary>Everything but the engine and the front end: the store, the grains and what they need.</summary>
+    public static void AddFencyGridStoreAndGrains(this WebApplicationBuilder builder)
+    {
         builder.Logging.AddFencyGridDefaults();
         var settings = builder.Configuration.GetSection(FencyGridOptions.Section);
         string DataDirectory() => settings[nameof(FencyGridOptions.DataDirectory)] ?? new FencyGridOptions().DataDirectory;
@@ -50,19 +66,15 @@ public static class ApiHost
         builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
         builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
-        builder.Services.AddEmbeddedGrid();
         builder.Services.AddOptions<EmbeddedGridOptions>().Bind(settings.GetSection("Grid"));
-        builder.Services.AddEventRelay();
-        builder.Services.AddHostedService<ScheduledWorkLoop>();
-        builder.Services.AddWebhookDispatch();
-        builder.Services.AddRetention();
-        builder.Services.AddFencyGridApi(builder.Configuration);
-        configure?.Invoke(builder);
-        UseDefaultAddress(builder);
+    }
 
-        var app = builder.Build();
-        app.MapFencyGridApi();
-        return app;
+    /// <summary>The loops that look for what is due. Any number of processes may run them.</summary>
+    public static void AddScheduledWork(this IServiceCollection services)
+    {
+        services.AddHostedService<ScheduledWorkLoop>();
+        services.AddWebhookDispatch();
+        services.AddRetention();
     }
 
     /// <summary>A database file of its own where no database is configured.</summary>
@@ -78,7 +90,7 @@ public static class ApiHost
         }
     }
 
-    private static void UseDefaultAddress(WebApplicationBuilder builder)
+    public static void UseDefaultAddress(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         var isConfigured = configuration[WebHostDefaults.ServerUrlsKey] is not null

@@ -46,6 +46,20 @@ public sealed class RetryableException : GridException
     }
 }
 
+/// <summary>Whether the call was carried out is not known: the process that ran it went away, or did not answer in time. Reading tells.</summary>
+public sealed class UncertainOutcomeException : GridException
+{
+    public UncertainOutcomeException(string message)
+        : base(message)
+    {
+    }
+
+    public UncertainOutcomeException(string message, Exception? inner)
+        : base(message, inner)
+    {
+    }
+}
+
 /// <summary>
 /// A row was not at the version that the grain had read: another activation wrote it. The engine drops the
 /// activation and retries the call once on a fresh one; callers see this only if the retry lost as well.

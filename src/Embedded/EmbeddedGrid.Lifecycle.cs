@@ -10,6 +10,7 @@ public sealed partial class EmbeddedGrid : IHostedLifecycleService, IDisposable
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _breakingCircles = new();
     private ITimer? _collection;
+    private Task _collecting = Task.CompletedTask;
     private volatile bool _stopping;
 
     /// <summary>Signalled when the grid begins to stop: live streams end then, as they would not by themselves.</summary>
@@ -22,7 +23,7 @@ public sealed partial class EmbeddedGrid : IHostedLifecycleService, IDisposable
     {
         // A grain goes at most a quarter of the age later than it could.
         var period = Options.IdleAge / 4;
-        _collection = Time.CreateTimer(static grid => ((EmbeddedGrid)grid!).Collector.CollectAged(), this, period, period);
+        _collection = Time.CreateTimer(static state => ((EmbeddedGrid)state!).BeginCollecting(), this, period, period);
         return Task.CompletedTask;
     }
 
@@ -100,6 +101,8 @@ public sealed partial class EmbeddedGrid : IHostedLifecycleService, IDisposable
         }
     }
 
+    private void BeginCollecting() => _collecting = Task.WhenAll(Collector.CollectAged());
+
     /// <summary>Takes out of memory, now, what the idle age and the memory budget do not let stay.</summary>
-    internal async Task CollectAsync() => await Task.WhenAll([.. Collector.CollectAged(), .. Collector.CollectOverBudget()]);
+    internal async Task CollectAsync() => await Task.WhenAll([_collecting, .. Collector.CollectAged(), .. Collector.CollectOverBudget()]);
 }

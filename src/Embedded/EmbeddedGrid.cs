@@ -49,6 +49,9 @@ public sealed partial class EmbeddedGrid : IGrid
 
     internal IdleCollector Collector { get; }
 
+    /// <summary>Null where this process is the whole grid.</summary>
+    internal IGridHost? Host { get; set; }
+
     /// <summary>How many grains are in memory.</summary>
     public int GrainsInMemory => _types.Values.Sum(type => type.Mailboxes.Count());
 
@@ -57,9 +60,11 @@ public sealed partial class EmbeddedGrid : IGrid
 
     public TGrain Get<TGrain>(GrainKey key)
         where TGrain : class, IGridGrain =>
-        _types.TryGetValue(typeof(TGrain), out var type)
-            ? (TGrain)type.Reference(key)
-            : throw new InvalidOperationException($"No grain is registered for {typeof(TGrain).Name}. Register its class with AddGrain<{typeof(TGrain).Name}, …>().");
+        (TGrain)TypeOf(typeof(TGrain)).Reference(key);
+
+    internal GrainType TypeOf(Type grainInterface) => _types.TryGetValue(grainInterface, out var type)
+        ? type
+        : throw new InvalidOperationException($"No grain is registered for {grainInterface.Name}. Register its class with AddGrain<{grainInterface.Name}, …>().");
 
     internal void Send(GrainKey key, Call call)
     {

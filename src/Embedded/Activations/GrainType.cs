@@ -15,6 +15,7 @@ internal sealed class GrainType
     private readonly ObjectFactory _factory;
     private readonly Func<string, Mailbox> _newMailbox;
     private readonly GrainProxy _prototype;
+    private readonly FrozenDictionary<string, GrainMethod> _methodsByName;
 
     public GrainType(EmbeddedGrid grid, GrainRegistration registration)
     {
@@ -23,6 +24,7 @@ internal sealed class GrainType
         Methods = registration.Interface.GetInterfaces().Prepend(registration.Interface)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
             .ToFrozenDictionary(method => method, method => GrainMethod.Of(this, method));
+        _methodsByName = Methods.Values.DistinctBy(method => method.Name).ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
         _factory = ActivatorUtilities.CreateFactory(registration.Class, [typeof(GrainContext)]);
         _newMailbox = key => new Mailbox(this, GrainKey.Parse(key));
         _prototype = (GrainProxy)GrainProxy.Prototype(this);
@@ -38,11 +40,23 @@ internal sealed class GrainType
 
     public IEnumerable<Mailbox> Mailboxes => _mailboxes.Select(entry => entry.Value);
 
+    /// <exception cref="InvalidOperationException">The interface has no such method, as where the caller is of another version.</exception>
+    public GrainMethod MethodNamed(string name) => _methodsByName.GetValueOrDefault(name)
+        ?? throw new InvalidOperationException($"{Name} has no method {name} in this version of the server.");
+
     public object Reference(GrainKey key) => _prototype.For(key);
 
     public Mailbox MailboxOf(GrainKey key) => _mailboxes.GetOrAdd(key.Value, _newMailbox);
 
-    public void Remove(Mailbox mailbox) => _mailboxes.TryRemove(KeyValuePair.Create(mailbox.Key.Value, mailbox));
+    public Mailbox? FindMailbox(string key) => _mailboxes.GetValueOrDefault(key);
+
+    public void Remove(Mailbox mailbox)
+    {
+        if (_mailboxes.TryRemove(KeyValuePair.Create(mailbox.Key.Value, mailbox)))
+        {
+            Grid.Host?.Released(Interface, mailbox.Key);
+        }
+    }
 
     public Grain Create(GrainKey key) => (Grain)_factory(Grid.Services, [new GrainContext(key)]);
 }

@@ -134,6 +134,7 @@ internal sealed partial class Mailbox
         {
             EngineLog.VersionConflict(Grid.Logger, Describe(call.Method.Name));
             await DropAsync(chain);
+            Grid.Host?.Conflicted(type.Interface, key);
             if (call.IsCompleted)
             {
                 return outcome;

@@ -44,7 +44,9 @@ internal sealed partial class Mailbox(GrainType type, GrainKey key) : IThreadPoo
 
     private EmbeddedGrid Grid => type.Grid;
 
-    public string Describe(string method) => $"{type.Name}({key}).{method}";
+    public GrainAddress Address => new(type.Name, key);
+
+    public string Describe(string method) => Address.Describe(method);
 
     /// <summary>Queues a call for a turn of its own.</summary>
     public PostResult Post(Call call)

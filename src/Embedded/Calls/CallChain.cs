@@ -20,12 +20,17 @@ internal enum CallKind
 /// whatever that code calls knows who waits for it. A finished call waits for nobody: it ends the chain, and lets go of the rest of it,
 /// so work that outlives the call it was started in counts as coming from outside.
 /// </summary>
-internal sealed class CallChain(Mailbox mailbox, string method, CallKind kind, CallChain? caller)
+internal sealed class CallChain(GrainAddress grain, Mailbox? mailbox, string method, CallKind kind, CallChain? caller)
 {
     private static readonly AsyncLocal<CallChain?> Local = new();
 
     private volatile bool _finished;
     private CallChain? _caller = caller;
+
+    public CallChain(Mailbox mailbox, string method, CallKind kind, CallChain? caller)
+        : this(mailbox.Address, mailbox, method, kind, caller)
+    {
+    }
 
     /// <summary>The unfinished call whose code is running here; null outside of the grid.</summary>
     public static CallChain? Current
@@ -59,19 +64,27 @@ internal sealed class CallChain(Mailbox mailbox, string method, CallKind kind, C
     {
         for (var chain = caller; chain is { _finished: false }; chain = chain._caller)
         {
-            if (chain.Kind != CallKind.Read)
+            if (chain.Kind != CallKind.Read && chain.Mailbox is { } held)
             {
-                yield return chain.Mailbox;
+                yield return held;
             }
         }
     }
 
-    private Mailbox Mailbox => mailbox;
+    public GrainAddress Grain => grain;
 
-    private CallKind Kind => kind;
+    public string Method => method;
+
+    public CallKind Kind => kind;
+
+    /// <summary>The call that waits for this one; null if this one is finished or came from outside.</summary>
+    public CallChain? Caller => _caller is { _finished: false } waiting ? waiting : null;
+
+    /// <summary>Null for a call in another process.</summary>
+    private Mailbox? Mailbox => mailbox;
 
     private bool Blocks(Mailbox target, CallKind incoming) =>
-        mailbox == target && (kind == CallKind.Lifecycle || (kind == CallKind.Turn && incoming != CallKind.Read));
+        (kind == CallKind.Lifecycle || (kind == CallKind.Turn && incoming != CallKind.Read)) && (mailbox is null ? grain == target.Address : mailbox == target);
 
     private static string Describe(CallChain? caller, Mailbox target, string method)
     {
@@ -85,5 +98,5 @@ internal sealed class CallChain(Mailbox mailbox, string method, CallKind kind, C
         return $"A grain cannot be called by its own unfinished turn: {string.Join(" -> ", links)}. Mark the last method as interleaving if it only reads, or call it after the turn.";
     }
 
-    private string Self => mailbox.Describe(method);
+    private string Self => grain.Describe(method);
 }

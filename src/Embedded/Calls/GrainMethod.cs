@@ -17,7 +17,9 @@ internal abstract class GrainMethod
         Type = type;
         Name = method.Name;
         Interleaves = method.IsDefined(typeof(InterleavesAttribute));
-        _hasToken = method.GetParameters() is [.., { } last] && last.ParameterType == typeof(CancellationToken);
+        var types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        _hasToken = types is [.., var last] && last == typeof(CancellationToken);
+        ArgumentTypes = _hasToken ? types[..^1] : types;
         _invoke = Compile(method);
     }
 
@@ -26,6 +28,12 @@ internal abstract class GrainMethod
     public string Name { get; }
 
     public bool Interleaves { get; }
+
+    /// <summary>The declared types of the arguments, without the cancellation token.</summary>
+    public IReadOnlyList<Type> ArgumentTypes { get; }
+
+    /// <summary>The type of the result, or of a stream's items; null if there is none.</summary>
+    public abstract Type? ResultType { get; }
 
     /// <exception cref="ArgumentException">The method is not of a shape that a grain interface may have.</exception>
     public static GrainMethod Of(GrainType type, MethodInfo method)
@@ -50,6 +58,15 @@ internal abstract class GrainMethod
 
     /// <summary>Sends the call; the result is what the interface's method returns.</summary>
     public abstract object Send(GrainKey key, object?[] arguments);
+
+    /// <summary>The result of a task that <see cref="Send"/> gave and that has succeeded.</summary>
+    public abstract object? ResultOf(object sent);
+
+    /// <summary>The items of a stream that <see cref="Send"/> gave.</summary>
+    public virtual IAsyncEnumerable<object?> ItemsOf(object sent) => throw new InvalidOperationException($"{Type.Name}.{Name} returns no stream.");
+
+    /// <summary>The arguments as <see cref="Send"/> takes them.</summary>
+    public object?[] Arguments(object?[] arguments, CancellationToken token) => _hasToken ? [.. arguments, token] : arguments;
 
     /// <summary>Runs the method on an activation, on the caller's thread.</summary>
     public object Invoke(Grain grain, object?[] arguments) => _invoke(grain, arguments);
@@ -80,6 +97,10 @@ internal abstract class GrainMethod
 
     private sealed class TaskMethod(GrainType type, MethodInfo method) : GrainMethod(type, method)
     {
+        public override Type? ResultType => null;
+
+        public override object? ResultOf(object sent) => null;
+
         public override object Send(GrainKey key, object?[] arguments)
         {
             var call = new TaskCall(this, arguments, TokenOf(arguments));
@@ -90,6 +111,10 @@ internal abstract class GrainMethod
 
     private sealed class TaskMethod<T>(GrainType type, MethodInfo method) : GrainMethod(type, method)
     {
+        public override Type ResultType => typeof(T);
+
+        public override object? ResultOf(object sent) => ((Task<T>)sent).Result;
+
         public override object Send(GrainKey key, object?[] arguments)
         {
             var call = new TaskCall<T>(this, arguments, TokenOf(arguments));

@@ -12,6 +12,18 @@ namespace FencyGrid.Embedded.Calls;
 /// </summary>
 internal sealed class StreamMethod<T>(GrainType type, MethodInfo method) : GrainMethod(type, method)
 {
+    public override Type ResultType => typeof(T);
+
+    public override object? ResultOf(object sent) => throw new InvalidOperationException($"{Type.Name}.{Name} returns a stream.");
+
+    public override async IAsyncEnumerable<object?> ItemsOf(object sent)
+    {
+        await foreach (var item in (IAsyncEnumerable<T>)sent)
+        {
+            yield return item;
+        }
+    }
+
     public override object Send(GrainKey key, object?[] arguments) => StreamAsync(key, arguments, default);
 
     private async IAsyncEnumerable<T> StreamAsync(GrainKey key, object?[] arguments, [EnumeratorCancellation] CancellationToken cancellationToken)

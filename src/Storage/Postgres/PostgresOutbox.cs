@@ -11,7 +11,7 @@ namespace FencyGrid.Storage.Postgres;
 /// a lock on the table until its commit shows): once those are done, every position up to that one that will ever show does.
 /// Nobody is kept from writing.
 /// </summary>
-internal sealed class PostgresOutbox(NpgsqlDataSource dataSource, Outbox outbox, PublishSignal signal) : IOutbox
+internal sealed class PostgresOutbox(NpgsqlDataSource dataSource, Outbox outbox, PublishSignal signal) : IPartitionedOutbox
 {
     private const string LastPositionSql = "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('outbox', 'position')), 0)";
 
@@ -30,6 +30,12 @@ internal sealed class PostgresOutbox(NpgsqlDataSource dataSource, Outbox outbox,
     {
         var last = await SettledPositionAsync(cancellationToken);
         return last <= afterPosition ? [] : await outbox.ReadAsync(consumer, afterPosition, last, limit, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<OutboxEntry>> ReadAsync(string consumer, int part, int parts, long afterPosition, int limit, CancellationToken cancellationToken)
+    {
+        var last = await SettledPositionAsync(cancellationToken);
+        return last <= afterPosition ? [] : await outbox.ReadAsync(consumer, part, parts, afterPosition, last, limit, cancellationToken);
     }
 
     public Task WaitForPublishedAsync(TimeSpan timeout, CancellationToken cancellationToken) => signal.WaitAsync(timeout, cancellationToken);

@@ -6,7 +6,7 @@ namespace FencyGrid.Compliance.Engine;
 public abstract class ShutdownCompliance : EngineCompliance
 {
     [Fact]
-    public async Task Stopping_finishes_accepted_turns_with_the_calls_they_make_refuses_new_ones_and_deactivates_all()
+    public virtual async Task Stopping_finishes_accepted_turns_with_the_calls_they_make_refuses_new_ones_and_deactivates_all()
     {
         await using var fixture = await StartAsync();
         var gate = Gate.Create();

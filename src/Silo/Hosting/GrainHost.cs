@@ -1,0 +1,100 @@
+using FencyGrid.Client.Calls;
+using FencyGrid.Client.Wire;
+using FencyGrid.Contracts;
+using FencyGrid.Embedded;
+using FencyGrid.Embedded.Activations;
+using FencyGrid.Embedded.Calls;
+using Orleans.Concurrency;
+using GrainType = FencyGrid.Embedded.Activations.GrainType;
+
+namespace FencyGrid.Silo.Hosting;
+
+/// <summary>
+/// A grain's place in the cluster. Orleans sees to it that a key has one and brings calls to it; the engine of its silo runs them as turns.
+/// It holds no state and never waits for a turn itself, so Orleans may run all its calls beside each other.
+/// </summary>
+[Reentrant]
+internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted) : Orleans.Grain, IGrainHost<TGrain>
+    where TGrain : class, IGridGrain
+{
+    private readonly GrainType _type = grid.TypeOf(typeof(TGrain));
+    private GrainKey _key;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = GrainKey.Parse(this.GetPrimaryKeyString());
+        hosted.Add(typeof(TGrain), _key, this);
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        hosted.Remove(typeof(TGrain), _key, this);
+        if (_type.FindMailbox(_key.Value) is { } mailbox)
+        {
+            await mailbox.DeactivateAsync().WaitAsync(cancellationToken);
+        }
+    }
+
+    public async Task<GrainReply> CallAsync(GrainCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var method = _type.MethodNamed(call.Method);
+            var task = (Task)Send(method, call, cancellationToken);
+            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            return task switch
+            {
+                { IsCompletedSuccessfully: true } => method.ResultType is { } type ? GrainReply.Of(method.ResultOf(task), type) : GrainReply.Done,
+                { IsFaulted: true } => GrainReply.Failed(task.Exception.InnerException!),
+                _ => GrainReply.Failed(new OperationCanceledException("The call was cancelled.")),
+            };
+        }
+        catch (Exception exception)
+        {
+            return GrainReply.Failed(exception);
+        }
+    }
+
+    public async IAsyncEnumerable<GrainReply> StreamAsync(GrainCall call, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var method = _type.MethodNamed(call.Method);
+        await using var items = method.ItemsOf(Send(method, call, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+        for (var done = false; !done;)
+        {
+            GrainReply reply;
+            try
+            {
+                done = !await items.MoveNextAsync();
+                reply = done ? GrainReply.Done : GrainReply.Of(items.Current, method.ResultType!);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                done = true;
+                reply = GrainReply.Failed(exception);
+            }
+
+            if (!done || !ReferenceEquals(reply, GrainReply.Done))
+            {
+                yield return reply;
+            }
+        }
+    }
+
+    /// <summary>Leaves the silo: the next call finds another place, or this one anew.</summary>
+    public void Leave() => DeactivateOnIdle();
+
+    private object Send(GrainMethod method, GrainCall call, CancellationToken cancellationToken)
+    {
+        var arguments = method.Arguments(call.ReadArguments(method.ArgumentTypes), cancellationToken);
+        CallChain.Current = ChainOrigin.Chain(call.Origin);
+        try
+        {
+            return method.Send(_key, arguments);
+        }
+        finally
+        {
+            CallChain.Current = null;
+        }
+    }
+}

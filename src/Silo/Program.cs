@@ -1,0 +1,3 @@
+using FencyGrid.Silo;
+
+return await SiloHost.RunAsync(args);

@@ -1,0 +1,50 @@
+using FencyGrid.Compliance.Engine;
+using FencyGrid.Compliance.Postgres;
+
+namespace FencyGrid.Silo.Tests.Engine;
+
+public sealed class ClusterTurnCompliance : TurnCompliance
+{
+    public override Task Calls_of_one_caller_run_in_the_order_they_were_made() => throw new SkipTestException(
+        "Orleans does not promise that calls which a caller makes without awaiting them arrive in that order. Nothing in the product relies on it.");
+
+    protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
+}
+
+public sealed class ClusterCycleCompliance : CycleCompliance
+{
+    protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
+}
+
+public sealed class ClusterConflictCompliance : ConflictCompliance
+{
+    protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
+}
+
+public sealed class ClusterFailureCompliance : FailureCompliance
+{
+    protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
+}
+
+public sealed class ClusterCancellationCompliance : CancellationCompliance
+{
+    protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
+}
+
+public sealed class ClusterCollectionCompliance : CollectionCompliance
+{
+    protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
+}
+
+public sealed class ClusterStreamCompliance : StreamCompliance
+{
+    protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
+}
+
+public sealed class ClusterShutdownCompliance : ShutdownCompliance
+{
+    public override Task Stopping_finishes_accepted_turns_with_the_calls_they_make_refuses_new_ones_and_deactivates_all() => throw new SkipTestException(
+        "A cluster does not refuse calls while one of its silos stops: the others take them. See SiloShutdownTests.");
+
+    protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
+}

@@ -1,0 +1,55 @@
+using FencyGrid.Client.Calls;
+using FencyGrid.Compliance.Engine;
+using FencyGrid.Compliance.Time;
+using FencyGrid.Contracts;
+using FencyGrid.Embedded;
+using FencyGrid.Silo.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+
+namespace FencyGrid.Silo.Tests.Engine;
+
+/// <summary>Two silos and a client of theirs, in this process, with the messages between them serialized as between processes.</summary>
+internal sealed class ClusterGridFixture : IGridFixture
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly InProcessTestCluster _cluster;
+
+    private ClusterGridFixture(GridSettings settings)
+    {
+        // The memory budget is each silo's own: a fact about it needs to know that all its grains share one.
+        var builder = new InProcessTestClusterBuilder(settings.MemoryBudgetBytes == long.MaxValue ? (short)2 : (short)1);
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Services.AddComplianceGrains().AddSiloGrid(options =>
+            {
+                options.MailboxCapacity = settings.MailboxCapacity;
+                options.IdleAge = settings.IdleAge;
+                options.MemoryBudgetBytes = settings.MemoryBudgetBytes;
+            });
+            host.Services.AddSingleton(provider => SiloGridExtensions.CreateEngine(provider, _time));
+        });
+        builder.ConfigureClientHost(host => host.Services.AddGridMessaging());
+        _cluster = builder.Build();
+    }
+
+    public IGrid Grid { get; private set; } = null!;
+
+    private IEnumerable<EmbeddedGrid> Engines => _cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<EmbeddedGrid>());
+
+    public static async Task<IGridFixture> StartAsync(GridSettings settings)
+    {
+        var fixture = new ClusterGridFixture(settings);
+        await fixture._cluster.DeployAsync();
+        fixture.Grid = new ClusterGrid(fixture._cluster.Client);
+        return fixture;
+    }
+
+    public void Advance(TimeSpan span) => _time.Advance(span);
+
+    public Task CollectAsync() => Task.WhenAll(Engines.Select(engine => engine.CollectAsync()));
+
+    public Task StopAsync() => _cluster.StopSilosAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+}
