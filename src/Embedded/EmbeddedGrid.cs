@@ -55,6 +55,8 @@ public sealed partial class EmbeddedGrid : IGrid
     /// <summary>How many grains are in memory.</summary>
     public int GrainsInMemory => _types.Values.Sum(type => type.Mailboxes.Count());
 
+    internal long CallsUnderWay => Interlocked.Read(ref _callsUnderWay);
+
     /// <summary>What the grains in memory say they hold, together, in bytes.</summary>
     public long ResidentBytes => Collector.ResidentBytes;
 

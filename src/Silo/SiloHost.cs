@@ -1,4 +1,5 @@
 using FencyGrid.Api;
+using FencyGrid.Api.Health;
 using FencyGrid.Client;
 using FencyGrid.Silo.Hosting;
 using FencyGrid.Silo.Membership;
@@ -55,10 +56,8 @@ public static class SiloHost
             builder.Services.AddScheduledWork();
         }
 
-        if (options.Role != SiloRole.Silo)
-        {
-            builder.Services.AddFencyGridApi(builder.Configuration);
-        }
+        // Also where it answers no requests: webhooks get their bodies from it, and the first process makes the first keys.
+        builder.Services.AddFencyGridApi(builder.Configuration);
 
         configure?.Invoke(builder);
         builder.UseDefaultAddress();
@@ -69,7 +68,7 @@ public static class SiloHost
         }
         else
         {
-            app.MapGet("/healthz", () => TypedResults.Ok(new { status = "ok" }));
+            app.MapHealth();
         }
 
         return app;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using FencyGrid.Api.Auth;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,16 +13,16 @@ public sealed class TestServer : IAsyncDisposable
     public const string SecretKey = "sk_test_0123456789abcdef";
     public const string PublishableKey = "pk_test_0123456789abcdef";
 
-    private readonly WebApplication _app;
+    private readonly TestEngine _engine;
     private readonly bool _keepsData;
 
-    private TestServer(WebApplication app, string directory, bool keepsData, StringWriter console)
+    private TestServer(TestEngine engine, string directory, bool keepsData, StringWriter console)
     {
-        _app = app;
+        _engine = engine;
         DataDirectory = directory;
         _keepsData = keepsData;
         Console = console;
-        Address = new Uri(app.Urls.First());
+        Address = new Uri(engine.App.Urls.First());
         Client = CreateClient(SecretKey);
     }
 
@@ -37,7 +36,7 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>What the server printed past its loggers.</summary>
     public StringWriter Console { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _engine.App.Services;
 
     /// <param name="dataDirectory">A directory that outlives the server; null for one that goes with it.</param>
     public static async Task<TestServer> StartAsync(
@@ -48,7 +47,7 @@ public sealed class TestServer : IAsyncDisposable
 
         // Which store it is on is settled before the settings below are there.
         string[] arguments = settings?.GetValueOrDefault("ConnectionStrings:FencyGrid") is { } database ? [$"--ConnectionStrings:FencyGrid={database}"] : [];
-        var app = ApiHost.Build(arguments, builder =>
+        var engine = await TestEngine.StartAsync(arguments, directory, builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
@@ -61,8 +60,7 @@ public sealed class TestServer : IAsyncDisposable
             builder.Services.AddSingleton(new BootstrapOutput(console));
             services?.Invoke(builder.Services);
         });
-        await app.StartAsync();
-        return new TestServer(app, directory, keepsData: dataDirectory is not null, console);
+        return new TestServer(engine, directory, keepsData: dataDirectory is not null, console);
     }
 
     public HttpClient CreateClient(string? key)
@@ -82,7 +80,7 @@ public sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.DisposeAsync();
+        await _engine.DisposeAsync();
         if (!_keepsData)
         {
             Directory.Delete(DataDirectory, recursive: true);

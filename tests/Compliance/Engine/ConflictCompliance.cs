@@ -38,7 +38,9 @@ public abstract class ConflictCompliance : EngineCompliance
         await gate.Entered;
 
         var conflict = probe.ConflictAsync(1, default);
+        await fixture.UntilUnderWayAsync(2).WaitAsync(Patience);
         var next = probe.GetActivationAsync(default);
+        await fixture.UntilUnderWayAsync(3).WaitAsync(Patience);
         gate.Open();
         await turn.WaitAsync(Patience);
 

@@ -53,6 +53,7 @@ public abstract class FailureCompliance : EngineCompliance
         var calls = new List<Task> { probe.GetAsync(default) };
         await gate.Entered;
         calls.AddRange([probe.IncrementAsync(default), probe.PeekAsync(default)]);
+        await fixture.UntilUnderWayAsync(calls.Count).WaitAsync(Patience);
         gate.Open();
 
         foreach (var call in calls)

@@ -13,6 +13,9 @@ public interface IGridFixture : IAsyncDisposable
     /// <summary>Collects what is due by age or memory, and returns when it is deactivated.</summary>
     Task CollectAsync();
 
+    /// <summary>Returns when so many calls have arrived and are unfinished: at once where a call arrives as it is made.</summary>
+    Task UntilUnderWayAsync(int calls);
+
     /// <summary>Stops the engine as its host would. Calls from outside are refused as soon as this has been called.</summary>
     Task StopAsync();
 }

@@ -38,6 +38,8 @@ internal sealed class EmbeddedGridFixture : IGridFixture
 
     public Task CollectAsync() => _grid.CollectAsync();
 
+    public Task UntilUnderWayAsync(int calls) => Task.CompletedTask;
+
     public Task StopAsync() => _grid.StopAsync(default);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -1,5 +1,6 @@
 using FencyGrid.Client.Calls;
 using FencyGrid.Compliance.Engine;
+using FencyGrid.Compliance.Engine.Grains;
 using FencyGrid.Compliance.Time;
 using FencyGrid.Contracts;
 using FencyGrid.Embedded;
@@ -14,6 +15,7 @@ internal sealed class ClusterGridFixture : IGridFixture
 {
     private readonly ManualTimeProvider _time = new();
     private readonly InProcessTestCluster _cluster;
+    private List<InProcessSiloHandle> _silos = [];
 
     private ClusterGridFixture(GridSettings settings)
     {
@@ -35,12 +37,13 @@ internal sealed class ClusterGridFixture : IGridFixture
 
     public IGrid Grid { get; private set; } = null!;
 
-    private IEnumerable<EmbeddedGrid> Engines => _cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<EmbeddedGrid>());
+    private IEnumerable<EmbeddedGrid> Engines => _silos.Select(silo => silo.ServiceProvider.GetRequiredService<EmbeddedGrid>());
 
     public static async Task<IGridFixture> StartAsync(GridSettings settings)
     {
         var fixture = new ClusterGridFixture(settings);
         await fixture._cluster.DeployAsync();
+        fixture._silos = [.. fixture._cluster.Silos];
         fixture.Grid = new ClusterGrid(fixture._cluster.Client);
         return fixture;
     }
@@ -49,7 +52,41 @@ internal sealed class ClusterGridFixture : IGridFixture
 
     public Task CollectAsync() => Task.WhenAll(Engines.Select(engine => engine.CollectAsync()));
 
+    public async Task UntilUnderWayAsync(int calls)
+    {
+        while (Engines.Sum(engine => engine.CallsUnderWay) < calls)
+        {
+            await Task.Yield();
+        }
+    }
+
     public Task StopAsync() => _cluster.StopSilosAsync();
+
+    /// <summary>The grid as a grain of that silo sees it.</summary>
+    public IGrid GridOf(int silo) => _silos[silo].ServiceProvider.GetRequiredService<IGrid>();
+
+    public bool IsInMemory(int silo, GrainKey key) =>
+        _silos[silo].ServiceProvider.GetRequiredService<EmbeddedGrid>().TypeOf(typeof(IProbeGrain)).FindMailbox(key.Value) is not null;
+
+    /// <summary>The key of a probe that lives in that silo.</summary>
+    public async Task<GrainKey> FindKeyInAsync(int silo, IGrid grid)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var key = GrainKey.Of(Ids.New(Ids.Organization), "a");
+            await grid.Get<IProbeGrain>(key).GetAsync(default);
+            if (IsInMemory(silo, key))
+            {
+                return key;
+            }
+        }
+
+        throw new InvalidOperationException("A hundred grains were placed, and none in that silo.");
+    }
+
+    public Task StopAsync(int silo) => _cluster.StopSiloAsync(_silos[silo]);
+
+    public Task KillAsync(int silo) => _cluster.KillSiloAsync(_silos[silo]);
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 }

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace FencyGrid.Api.Tests;
+
+/// <summary>What a <see cref="TestServer"/> runs: here the product on one machine. The tests of the silo compile these same tests with a cluster in its place.</summary>
+internal sealed class TestEngine(WebApplication app) : IAsyncDisposable
+{
+    public WebApplication App => app;
+
+    /// <param name="directory">Outlives the engine: another one that is started on it finds what this one kept.</param>
+    public static async Task<TestEngine> StartAsync(string[] arguments, string directory, Action<WebApplicationBuilder> configure)
+    {
+        _ = directory;
+        var app = ApiHost.Build(arguments, configure);
+        await app.StartAsync();
+        return new TestEngine(app);
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
