@@ -123,9 +123,9 @@ public sealed class FaultCluster : IAsyncDisposable
         ["ConnectionStrings__FencyGrid"] = _connectionString,
         ["FencyGrid__Bootstrap__SecretKey"] = SecretKey,
         ["FencyGrid__AllowPrivateNetworks"] = "true",
-        ["FencyGrid__Silo__AdvertisedAddress"] = endpoint.Address,
-        ["FencyGrid__Silo__SiloPort"] = endpoint.SiloPort.ToString(CultureInfo.InvariantCulture),
-        ["FencyGrid__Silo__GatewayPort"] = endpoint.GatewayPort.ToString(CultureInfo.InvariantCulture),
+        ["FencyGrid__Cluster__AdvertisedHost"] = endpoint.Address,
+        ["FencyGrid__Cluster__SiloPort"] = endpoint.SiloPort.ToString(CultureInfo.InvariantCulture),
+        ["FencyGrid__Cluster__GatewayPort"] = endpoint.GatewayPort.ToString(CultureInfo.InvariantCulture),
     };
 
     private void KillAll()
