@@ -17,6 +17,11 @@ public sealed class FaultTests(ITestOutputHelper output)
             throw new SkipTestException("There is no PostgreSQL here that could be killed: install the package postgresql.");
         }
 
+        if (!File.Exists(FaultRunDefaults.Program))
+        {
+            throw new SkipTestException($"There is no silo at {FaultRunDefaults.Program}: its packages cannot be had here.");
+        }
+
         var log = new StringWriter();
         try
         {

@@ -1,6 +1,10 @@
+using System.Reflection;
+
 namespace FencyGrid.Silo.Faults;
 
 public static class FaultRunDefaults
 {
-    public static string Program => typeof(Api.ApiHost).Assembly.Location;
+    /// <summary>The silo's assembly, where its project puts it.</summary>
+    public static string Program { get; } = Path.GetFullPath(
+        typeof(FaultRunDefaults).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Silo").Value!);
 }

@@ -14,7 +14,7 @@ public sealed record FaultFigures(
 
     public static FaultFigures Of(string fault, IEnumerable<CallResult> all, TimeSpan begin, TimeSpan end)
     {
-        CallResult[] calls = [.. all.Where(call => call.What is not ("verify" or "prepare") && call.End >= begin && call.At <= end)];
+        CallResult[] calls = [.. all.Where(call => call.What is not ("verify" or "prepare") && call.At >= begin && call.At <= end)];
         CallResult[] failed = [.. calls.Where(call => call.Outcome is CallOutcome.Retryable or CallOutcome.Uncertain)];
         double[] times = [.. calls.Where(call => call.Outcome is CallOutcome.Done).Select(call => call.Took.TotalMilliseconds).Order()];
         CallResult[] first = [.. calls.Where(call => call.At <= begin + First)];
