@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Memories;
@@ -80,7 +81,8 @@ public sealed class PendingSearchTests
 }
 
 /// <summary>Answers the calls of an interface.</summary>
-public class Stub<T> : DispatchProxy
+[SuppressMessage("Performance", "CA1852:Seal internal types", Justification = "A type that is made at run time derives from it.")]
+internal class Stub<T> : DispatchProxy
     where T : class
 {
     private Func<MethodInfo, object> _answer = null!;
@@ -92,5 +94,5 @@ public class Stub<T> : DispatchProxy
         return stub;
     }
 
-    protected override object Invoke(MethodInfo? method, object?[]? arguments) => _answer(method!);
+    protected override object Invoke(MethodInfo? targetMethod, object?[]? args) => _answer(targetMethod!);
 }
