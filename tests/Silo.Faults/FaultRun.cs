@@ -37,7 +37,7 @@ public sealed class FaultRun(FaultRunOptions options, TextWriter log)
     /// <param name="faults">As they come; the run ends with the last one.</param>
     public async Task<FaultRunResult> RunAsync(IEnumerable<Fault> faults, CancellationToken cancellationToken)
     {
-        var violations = new Violations();
+        var violations = new Violations(TextWriter.Synchronized(log));
         var clock = Stopwatch.StartNew();
         await using var cluster = await FaultCluster.StartAsync(options.Program, options.Silos);
         await log.WriteLineAsync($"{clock.Elapsed.TotalSeconds,6:0.0} s  {cluster.Count} silos are ready{(cluster.Network is null ? " on the loopback address" : "")}.");

@@ -4,7 +4,10 @@ namespace FencyGrid.Silo.Faults.Load;
 
 public sealed partial class Workload
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>For all of a kind together.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private TimeSpan _until;
 
     /// <summary>Once all silos run again: everything that was acknowledged, through every front end.</summary>
     public async Task VerifyAsync(WebhookHistory webhook)
@@ -42,7 +45,6 @@ public sealed partial class Workload
     /// <summary>Asks again while the answer is that one should.</summary>
     private async Task<CallResult> SettledAsync(Func<Task<CallResult>> call)
     {
-        var until = clock.Elapsed + Patience;
         while (true)
         {
             var result = await call();
@@ -51,7 +53,7 @@ public sealed partial class Workload
                 return result;
             }
 
-            if (clock.Elapsed > until)
+            if (clock.Elapsed > _until)
             {
                 violations.Add($"AWAY: {result.What} does not work again: {result.Status} {result.Text}");
                 return result;
@@ -63,10 +65,9 @@ public sealed partial class Workload
 
     private async Task<bool> EventuallyAsync(Func<Task<bool>> condition)
     {
-        var until = clock.Elapsed + Patience;
         while (!await condition())
         {
-            if (clock.Elapsed > until)
+            if (clock.Elapsed > _until)
             {
                 return false;
             }
@@ -77,6 +78,9 @@ public sealed partial class Workload
         return true;
     }
 
-    private static Task InParallelAsync<T>(IEnumerable<T> items, Func<T, Task> check) =>
-        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, _) => await check(item));
+    private Task InParallelAsync<T>(IEnumerable<T> items, Func<T, Task> check)
+    {
+        _until = clock.Elapsed + Patience;
+        return Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, _) => await check(item));
+    }
 }
