@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FencyGrid.Bench.Load;
 using FencyGrid.Bench.Memories;
@@ -45,18 +46,29 @@ public sealed class CapacityBench(Report report, double seconds)
         var typeId = await client.CreateTypeAsync("capacity");
         await LoadGenerator.ForSecondsAsync(Connections, 2, number => client.CreateAsync(typeId, Corpus.Text(number, Characters)));
         await LoadGenerator.ForSecondsAsync(Connections, 2, number => AddFactAsync(http, number));
-        await client.SearchAsync(typeId, Corpus.Query(0));
+        await SettleAsync(client, typeId);
 
         var meter = new Meter(report, server, database, connectionString);
         await meter.RunAsync(
             "create a memory of one chunk, indexed",
             () => LoadGenerator.ForSecondsAsync(Connections, seconds, number => client.CreateAsync(typeId, Corpus.Text(1_000_000 + number, Characters))),
-            settle: () => client.SearchAsync(typeId, Corpus.Query(1)),
+            settle: () => SettleAsync(client, typeId),
             grows: true);
         await meter.RunAsync("search of a memory type", () => LoadGenerator.ForSecondsAsync(Connections, seconds, number => client.SearchAsync(typeId, Corpus.Query(number))));
         await meter.RunAsync("add a fact to a tree", () => LoadGenerator.ForSecondsAsync(Connections, seconds, number => AddFactAsync(http, 1_000_000 + number)), grows: true);
         await meter.RunAsync("search of a tree", () => LoadGenerator.ForSecondsAsync(Connections, seconds, number => SearchTreeAsync(http, number)));
         await meter.RunAsync("list of a tree's newest facts", () => LoadGenerator.ForSecondsAsync(Connections, seconds, number => ListTreeAsync(http, number)));
+    }
+
+    /// <summary>A search brings the index up to what was acknowledged: once it comes back quickly, nothing is pending.</summary>
+    private static async Task SettleAsync(MemoryClient client, string typeId)
+    {
+        for (var quick = 0; quick < 5;)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await client.SearchAsync(typeId, Corpus.Query(0));
+            quick = Stopwatch.GetElapsedTime(started).TotalMilliseconds < 100 ? quick + 1 : 0;
+        }
     }
 
     private async Task ColdAsync(ServerProcess server, PostgresServer database, string connectionString)

@@ -44,22 +44,32 @@ public sealed class MemorySearch(
             return;
         }
 
-        var synchronizing = Task.WhenAll(pending.Select(memory => SynchronizeAsync(organizationId, memory)));
+        using var patience = new CancellationTokenSource(options.ReadYourWritesWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await synchronizing.WaitAsync(options.ReadYourWritesWait, time, cancellationToken);
+            var bounds = new ParallelOptions { MaxDegreeOfParallelism = SynchronizedAtOnce, CancellationToken = either.Token };
+            await Parallel.ForEachAsync(pending, bounds, (memory, _) => SynchronizeAsync(organizationId, memory)).WaitAsync(either.Token);
         }
-        catch (Exception exception) when (exception is TimeoutException or GridException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The relay keeps at it; this search goes on with what is indexed.
-            _ = synchronizing.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         }
     }
 
-    private Task SynchronizeAsync(string organizationId, PendingMemory memory) =>
-        memory is { IsSynchronized: true, Shard: { } shard }
-            ? grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(organizationId, memory.TypeId, shard)).RefreshAsync(memory.MemoryId, memory.Version, CancellationToken.None)
-            : grid.Get<IMemoryGrain>(GrainKey.Of(organizationId, memory.MemoryId)).SynchronizeAsync(CancellationToken.None);
+    private async ValueTask SynchronizeAsync(string organizationId, PendingMemory memory)
+    {
+        try
+        {
+            await (memory is { IsSynchronized: true, Shard: { } shard }
+                ? grid.Get<ISearchShardGrain>(SearchShardGrain.KeyOf(organizationId, memory.TypeId, shard)).RefreshAsync(memory.MemoryId, memory.Version, CancellationToken.None)
+                : grid.Get<IMemoryGrain>(GrainKey.Of(organizationId, memory.MemoryId)).SynchronizeAsync(CancellationToken.None));
+        }
+        catch (GridException)
+        {
+            // The relay tries again; the others are not to wait for that.
+        }
+    }
 
     private async Task<IReadOnlyList<OpenShard>> OpenShardsAsync(
         string organizationId, IReadOnlyList<MemoryTypeAccess> accesses, CancellationToken cancellationToken)
@@ -98,6 +108,9 @@ public sealed class MemorySearch(
     }
 
     private const int MaxPending = 1_000;
+
+    /// <summary>Each takes some reads and a commit. All at once, with a backlog and several searches, would leave nobody else a connection to the database.</summary>
+    private const int SynchronizedAtOnce = 16;
 
     private sealed record OpenShard(MemoryTypeAccess Access, ISearchShardGrain Grain);
 }

@@ -30,14 +30,19 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
     private static readonly string ChunksOfManySql =
         $"SELECT {Tables.Chunks.Select} FROM chunks WHERE organization_id = @organizationId AND memory_id IN @memoryIds AND number IN @numbers";
 
-    // CROSS JOIN keeps SQLite to this order: from what waits, which is little, to the memories, which are many.
+    // In two queries: from what waits, which is little, to the memories, which are many. One join leaves it to the planner where to begin,
+    // and PostgreSQL's takes all memories of a type for as few as what waits until it has analyzed the tables.
+    private const string WaitingSql =
+        """
+        SELECT o.position, (SELECT e.subject FROM events e WHERE e.organization_id = o.organization_id AND e.id = o.event_id) FROM outbox o
+        WHERE o.organization_id = @organizationId AND o.consumer = 'synchronize' AND o.position > @after ORDER BY o.position LIMIT @most
+        """;
+
     private const string PendingSql =
         """
-        SELECT m.id, m.type_id, m.content_status = 'SYNCHRONIZED', m.shard, m.version FROM outbox o CROSS JOIN events e CROSS JOIN memories m
-        WHERE o.organization_id = @organizationId AND o.consumer = 'synchronize'
-          AND e.organization_id = o.organization_id AND e.id = o.event_id
-          AND m.organization_id = e.organization_id AND m.id = e.subject AND m.source_type = 'TEXT' {0}
-        ORDER BY m.created_at, m.id LIMIT @limit
+        SELECT id, type_id, content_status = 'SYNCHRONIZED', shard, version FROM memories
+        WHERE organization_id = @organizationId AND id IN @ids AND source_type = 'TEXT' {0}
+        ORDER BY created_at, id LIMIT @most
         """;
 
     public Task<MemoryRow?> FindAsync(string organizationId, string memoryId, CancellationToken cancellationToken) =>
@@ -97,15 +102,37 @@ internal sealed partial class MemoryQueries(StoreReader reader, PageTokens token
     public Task<IReadOnlyList<MemoryRow>> ListOfTypeAsync(string organizationId, string typeId, int limit, CancellationToken cancellationToken) =>
         reader.ListAsync(OfTypeSql, new { organizationId, typeId, limit }, Tables.Memories.Read, cancellationToken);
 
-    public Task<IReadOnlyList<PendingMemory>> ListPendingAsync(
+    public async Task<IReadOnlyList<PendingMemory>> ListPendingAsync(
         string organizationId,
         IReadOnlyCollection<string>? typeIds,
         int limit,
-        CancellationToken cancellationToken) => typeIds is { Count: 0 }
-            ? Task.FromResult<IReadOnlyList<PendingMemory>>([])
-            : reader.ListAsync(
-                PendingSql.Replace("{0}", typeIds is null ? "" : "AND m.type_id IN @typeIds", StringComparison.Ordinal),
-                new { organizationId, typeIds, limit },
-                row => new PendingMemory(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetInt32(3), row.GetInt64(4)),
-                cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var pending = new List<PendingMemory>();
+        var sql = PendingSql.Replace("{0}", typeIds is null ? "" : "AND type_id IN @typeIds", StringComparison.Ordinal);
+        var after = 0L;
+        while (typeIds is not { Count: 0 } && pending.Count < limit)
+        {
+            var waiting = await reader.ListAsync(
+                WaitingSql, new { organizationId, after, most = IdsPerQuery }, row => (Position: row.GetInt64(0), MemoryId: row.GetString(1)), cancellationToken);
+            if (waiting.Count > 0)
+            {
+                string[] ids = [.. waiting.Select(entry => entry.MemoryId).Distinct()];
+                pending.AddRange(await reader.ListAsync(
+                    sql,
+                    new { organizationId, ids, typeIds, most = limit - pending.Count },
+                    row => new PendingMemory(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetInt32(3), row.GetInt64(4)),
+                    cancellationToken));
+            }
+
+            if (waiting.Count < IdsPerQuery)
+            {
+                break;
+            }
+
+            after = waiting[^1].Position;
+        }
+
+        return [.. pending.DistinctBy(memory => memory.MemoryId)];
+    }
 }

@@ -4,6 +4,10 @@ using System.Net.Sockets;
 
 namespace FencyGrid.Compliance.Postgres;
 
+/// <param name="Address">An address of this machine.</param>
+/// <param name="Clients">The addresses that may come in there, such as <c>10.1.2.0/24</c>.</param>
+public sealed record PostgresNetwork(string Address, string Clients);
+
 /// <summary>
 /// A PostgreSQL server of this process's own, in a temporary folder, on a free port of the loopback address. A guard stops it and removes
 /// the folder when this process ends, however it does. Its superuser comes in by the socket in the folder, without a password.
@@ -38,11 +42,12 @@ public sealed partial class PostgresServer : IDisposable
             .MaxBy(folder => int.TryParse(Path.GetFileName(Path.GetDirectoryName(folder)), out var version) ? version : 0);
 
     /// <param name="durable">Whether commits wait for the disk, as they have to where something is killed.</param>
-    public static async Task<PostgresServer> StartAsync(bool durable)
+    /// <param name="network">Where it listens beside the loopback address, and to whom; null for nowhere.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable, PostgresNetwork? network = null)
     {
         var programs = FindPrograms() ?? throw new InvalidOperationException("PostgreSQL is not installed.");
         var folder = Directory.CreateTempSubdirectory("fencygrid-postgres-").FullName;
-        var options = $"-c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300 -c shared_buffers=64MB" + (durable ? "" : " -c fsync=off -c full_page_writes=off");
+        var options = $"-c listen_addresses=127.0.0.1{(network is null ? "" : $",{network.Address}")} -c unix_socket_directories={folder} -c max_connections=300 -c shared_buffers=64MB" + (durable ? "" : " -c fsync=off -c full_page_writes=off");
         var stop = string.Join(' ', AsServerUser(Path.Combine(programs, "pg_ctl"), "-D", $"{folder}/data", "-s", "-m", "immediate", "stop"));
         var guard = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", $"read _; {stop} 2>/dev/null; rm -rf {folder}"]) { RedirectStandardInput = true })!;
         var server = new PostgresServer(programs, folder, FreePort(), options, guard);
@@ -55,6 +60,11 @@ public sealed partial class PostgresServer : IDisposable
 
             await RunAsync(AsServerUser(
                 Path.Combine(programs, "initdb"), "-D", $"{folder}/data", "-U", "postgres", "-E", "UTF8", "--locale=C", "--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync", "--no-instructions"));
+            if (network is not null)
+            {
+                await File.AppendAllTextAsync($"{folder}/data/pg_hba.conf", $"host all all {network.Clients} scram-sha-256\n");
+            }
+
             await server.StartAsync();
             return server;
         }
@@ -68,8 +78,11 @@ public sealed partial class PostgresServer : IDisposable
     public Task StartAsync() => RunAsync(AsServerUser(
         Path.Combine(_programs, "pg_ctl"), "-D", $"{_folder}/data", "-s", "-w", "-t", "120", "-l", $"{_folder}/log", "-o", $"{_options} -p {Port}", "start"));
 
+    /// <summary>Ends all connections, and ends in order.</summary>
+    public Task StopAsync() => StopAsync("fast");
+
     /// <summary>As a crash does: nothing is finished, the next start recovers from the log.</summary>
-    public Task CrashAsync() => RunAsync(AsServerUser(Path.Combine(_programs, "pg_ctl"), "-D", $"{_folder}/data", "-s", "-w", "-t", "120", "-m", "immediate", "stop"));
+    public Task CrashAsync() => StopAsync("immediate");
 
     public void Dispose()
     {
@@ -77,6 +90,8 @@ public sealed partial class PostgresServer : IDisposable
         _guard.WaitForExit();
         _guard.Dispose();
     }
+
+    private Task StopAsync(string mode) => RunAsync(AsServerUser(Path.Combine(_programs, "pg_ctl"), "-D", $"{_folder}/data", "-s", "-w", "-t", "120", "-m", mode, "stop"));
 
     /// <summary>PostgreSQL does not run as root.</summary>
     private static string[] AsServerUser(params string[] command) => Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. command] : command;

@@ -1,0 +1,1 @@
+[assembly: TestFramework("FencyGrid.Compliance.Postgres.SkippingTestFramework", "FencyGrid.Silo.Faults.Tests")]
