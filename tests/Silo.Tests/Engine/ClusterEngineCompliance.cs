@@ -13,6 +13,9 @@ public sealed class ClusterTurnCompliance : TurnCompliance
 
 public sealed class ClusterCycleCompliance : CycleCompliance
 {
+    public override Task Two_grains_that_call_each_other_at_the_same_time_do_not_wait_for_ever() => throw new SkipTestException(
+        "Only on one silo does the engine see that two calls of different chains wait for each other; on two, both end with the response timeout.");
+
     protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
 }
 
