@@ -94,13 +94,33 @@ public sealed class MemoriesBench(Report report, double seconds, int largest)
             report.Add("resident memory per chunk, all growth of the process", (server.ResidentBytes() - before) / (double)count / 1024, "KiB", "at most 3");
         }
 
-        var clock = Stopwatch.StartNew();
-        using var restarted = await ServerProcess.StartAsync(store.Path);
-        using var again = new HttpConnections(restarted.Address, ServerProcess.SecretKey);
-        await new MemoryClient(again).SearchAsync(typeId, Corpus.Query(1));
-        report.Add($"start of the process to the first search answer, {largest} chunks", clock.Elapsed.TotalSeconds, "s", "at most 2");
-        report.Add("resident memory per chunk after that restart", restarted.ResidentBytes() / (double)largest / 1024, "KiB", "at most 3");
+        await RestartsAsync(store.Path, typeId);
         return searchAt2000;
+    }
+
+    /// <summary>Starts on a store whose server was killed, three times.</summary>
+    private async Task RestartsAsync(string path, string typeId)
+    {
+        const int Starts = 3;
+        for (var start = 1; start <= Starts; start++)
+        {
+            var clock = Stopwatch.StartNew();
+            using var server = await ServerProcess.StartAsync(path);
+            report.Add($"start {start} of the process until it is ready, {largest} chunks", clock.Elapsed.TotalSeconds, "s");
+            using var http = new HttpConnections(server.Address, ServerProcess.SecretKey);
+            var client = new MemoryClient(http);
+            await client.SearchAsync(typeId, Corpus.Query(1));
+            report.Add($"start {start} of the process to the first search answer, {largest} chunks", clock.Elapsed.TotalSeconds, "s", "at most 2");
+            if (start < Starts)
+            {
+                continue;
+            }
+
+            report.Add("resident memory per chunk of the whole process after that restart", server.ResidentBytes() / (double)largest / 1024, "KiB", "at most 3");
+            var search = await LoadGenerator.TimesAsync(1, Queries, number => client.SearchAsync(typeId, Corpus.Query(number)));
+            report.Add($"the first {Queries} searches after that restart, p50", search.Latencies.P50, "ms");
+            report.Add($"the first {Queries} searches after that restart, p99", search.Latencies.P99, "ms");
+        }
     }
 
     private async Task SynchronizedTimesAsync(MemoryClient client, string typeId)

@@ -17,7 +17,8 @@ internal static class SqliteConnections
 
     /// <summary>
     /// A connection that writes. FULL makes a commit wait until the log is on disk; secure_delete overwrites what is deleted with zeros;
-    /// temporary data stays in memory, so that no text gets into files beside the database.
+    /// temporary data stays in memory, so that no text gets into files beside the database. The cache need not be large: ids begin with the time,
+    /// so that writes fall on few pages.
     /// </summary>
     public static SqliteConnection OpenWriter(SqliteStoreOptions options)
     {
@@ -26,7 +27,7 @@ internal static class SqliteConnections
         {
             Execute(connection, $"PRAGMA busy_timeout = {Milliseconds(options.BusyTimeout)}");
             SetWriteAheadLog(connection, options.BusyTimeout);
-            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768;");
+            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -8192;");
             return connection;
         }
         catch
