@@ -4,6 +4,7 @@ using FencyGrid.Contracts;
 using FencyGrid.Embedded;
 using FencyGrid.Embedded.Activations;
 using FencyGrid.Embedded.Calls;
+using FencyGrid.Silo.Membership;
 using Orleans.Concurrency;
 using GrainType = FencyGrid.Embedded.Activations.GrainType;
 
@@ -14,17 +15,24 @@ namespace FencyGrid.Silo.Hosting;
 /// It holds no state and never waits for a turn itself, so Orleans may run all its calls beside each other.
 /// </summary>
 [Reentrant]
-internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted) : Orleans.Grain, IGrainHost<TGrain>
+internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted, SiloLease lease) : Orleans.Grain, IGrainHost<TGrain>
     where TGrain : class, IGridGrain
 {
     private readonly GrainType _type = grid.TypeOf(typeof(TGrain));
     private GrainKey _key;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = GrainKey.Parse(this.GetPrimaryKeyString());
+
+        // Calls that were still queued when the grain last left this silo may have brought it up again behind Orleans' back,
+        // and it has been elsewhere since: what it knew then is old.
+        if (_type.FindMailbox(_key.Value) is { } left)
+        {
+            await left.DeactivateAsync().WaitAsync(cancellationToken);
+        }
+
         hosted.Add(typeof(TGrain), _key, this);
-        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -86,6 +94,7 @@ internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted) 
 
     private object Send(GrainMethod method, GrainCall call, CancellationToken cancellationToken)
     {
+        lease.Check();
         var arguments = method.Arguments(call.ReadArguments(method.ArgumentTypes), cancellationToken);
         CallChain.Current = ChainOrigin.Chain(call.Origin);
         try

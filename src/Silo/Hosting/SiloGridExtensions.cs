@@ -1,6 +1,7 @@
 using FencyGrid.Client.Calls;
 using FencyGrid.Contracts;
 using FencyGrid.Embedded;
+using FencyGrid.Silo.Membership;
 using Orleans.Runtime.Placement;
 
 namespace FencyGrid.Silo.Hosting;
@@ -16,6 +17,8 @@ public static class SiloGridExtensions
         services.AddSingleton<IGrid>(provider => new ClusterGrid(provider.GetRequiredService<IGrainFactory>(), static () => ChainOrigin.Current));
         services.AddEmbeddedGrid(configure);
         services.AddSingleton<HostedGrains>();
+        services.AddSingleton<SiloLease>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiloLease>());
         services.AddSingleton<IPlacementStrategyResolver, GridPlacement>();
         services.AddGridMessaging();
         services.AddSingleton(provider => CreateEngine(provider));
