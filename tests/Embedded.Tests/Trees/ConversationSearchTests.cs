@@ -47,6 +47,32 @@ public sealed class ConversationSearchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deleted_messages_take_no_ones_place_among_the_hits()
+    {
+        var result = await _host.Tree().AddConversationAsync(
+            new(
+                [
+                    new NewMessage("user", "The canoe leaks."),
+                    new NewMessage("user", "Bread is in the oven."),
+                    new NewMessage("user", "Nothing else."),
+                    new NewMessage("user", "It is late."),
+                    new NewMessage("user", "Rain again."),
+                ],
+                "talk",
+                Infer: false),
+            default);
+        foreach (var fact in result.Facts.Skip(1).Take(3))
+        {
+            await _host.Tree().DeleteAsync(fact.Id, default);
+        }
+
+        // Their places stay, near the one that holds the word, and count for nobody.
+        var hits = (await _host.Tree().SearchAsync(new TreeSearchRequest { Query = "canoe", Limit = 2 }, default)).Hits;
+
+        hits.Select(hit => hit.Item.Id).ShouldBe([result.Facts[0].Id, result.Facts[4].Id]);
+    }
+
+    [Fact]
     public async Task A_note_in_brackets_neither_hides_a_question_nor_tells_a_time()
     {
         await _host.Tree().AddConversationAsync(

@@ -49,6 +49,24 @@ public sealed class FilterTests
         FilterParser.Parse(filter)!.Matches(new FilterSubject(Sample.Fact("Something.", Metadata))).ShouldBe(expected);
 
     [Theory]
+    [InlineData("""{"user_id":"ann","agent_id":{"$in":["helper","other"]},"instance_id":null}""", true)]
+    [InlineData("""{"AND":[{"user_id":"ann"},{"user_id":{"$ne":"bob"}}]}""", true)]
+    [InlineData("""{"user_id":"bob"}""", false)]
+    [InlineData("""{"user_id":"ann","size":3}""", false)]
+    [InlineData("""{"user_id":"ann","size":4}""", false)]
+    [InlineData("""{"NOT":{"user_id":"bob"},"OR":[{"user_id":"bob"},{"colour":"red"}]}""", false)]
+    public void Within_a_tree_nothing_is_left_of_what_names_it(string text, bool decidesAll)
+    {
+        var filter = FilterParser.Parse(text)!;
+        var subject = new FilterSubject(Sample.Fact("Something.", Metadata));
+
+        var left = filter.Within(Sample.Address);
+
+        (left is null).ShouldBe(decidesAll);
+        (left?.Matches(subject) ?? true).ShouldBe(filter.Matches(subject));
+    }
+
+    [Theory]
     [InlineData("""[]""", "JSON object")]
     [InlineData("""{"size":{"$near":3}}""", "$near")]
     [InlineData("""{"$eq":3}""", "$eq")]

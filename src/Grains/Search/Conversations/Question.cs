@@ -45,6 +45,12 @@ internal sealed partial class Question
             When().IsMatch(query.Text));
     }
 
+    /// <summary>Whether a message's day counts beside its words.</summary>
+    internal bool AsksForDates => _dates.Length > 0;
+
+    /// <summary>No message's score is multiplied by more.</summary>
+    internal float LargestFactor => (float)((1 + _scoring.SpeakerBoost) * (1 + _scoring.TimeBoost));
+
     /// <summary>What a message's score is multiplied by.</summary>
     internal float Factor(PartTraits part)
     {

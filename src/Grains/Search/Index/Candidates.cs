@@ -43,6 +43,18 @@ internal sealed class BestCandidates(int capacity)
         }
     }
 
+    /// <summary>The lowest score that may still be among the best, by all that was offered so far.</summary>
+    internal float Settle()
+    {
+        Trim();
+        if (_count == capacity && float.IsNegativeInfinity(Least))
+        {
+            Least = LowestScore();
+        }
+
+        return Least;
+    }
+
     internal void Offer(Candidate candidate)
     {
         if (_count == _gathered.Length)
@@ -69,13 +81,18 @@ internal sealed class BestCandidates(int capacity)
 
         Select(_gathered.AsSpan(0, _count), capacity);
         _count = capacity;
+        Least = LowestScore();
+    }
+
+    private float LowestScore()
+    {
         var least = float.PositiveInfinity;
         foreach (ref readonly var candidate in _gathered.AsSpan(0, _count))
         {
             least = Math.Min(least, candidate.Score);
         }
 
-        Least = least;
+        return least;
     }
 
     /// <summary>Brings the best <paramref name="wanted"/> to the front (Hoare's selection).</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Text;
@@ -50,7 +51,7 @@ internal sealed class IndexSearch(
             ranked.Offer(candidate with { Score = Combine(candidate.Score, segment, candidate.Part, Similarity(wide, norm, segment, candidate.Part)) });
         }
 
-        if (norm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore)
+        if (norm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore && MayRank(1, ranked))
         {
             CollectSimilar(wide, norm, ranked);
         }
@@ -69,6 +70,13 @@ internal sealed class IndexSearch(
     /// <param name="lexical">As <see cref="Question.Adjust"/> gave it.</param>
     private float Combine(float lexical, Segment segment, int part, float similarity) =>
         _question is null ? Combine(lexical, similarity) : Question.Press(Combine(lexical, similarity * _question.Factor(segment.Traits[part])));
+
+    /// <summary>Whether a part found by its vector alone may take a place among the ranked, were it as similar as that.</summary>
+    private bool MayRank(float similarity, BestCandidates ranked)
+    {
+        var most = Combine(0, similarity * (_question?.LargestFactor ?? 1));
+        return (_question is null ? most : Question.Press(most)) >= ranked.Settle();
+    }
 
     private void CollectLexical()
     {
@@ -93,13 +101,8 @@ internal sealed class IndexSearch(
             var documentOf = segment.DocumentOf;
             var traits = segment.Traits;
             var admitsAll = _filter.AdmitsAll(segment);
-            for (var part = 0; part < parts; part++)
+            for (var part = NextOf(scores, 0); part < parts; part = NextOf(scores, part + 1))
             {
-                if (scores[part] <= 0 && !byDay)
-                {
-                    continue;
-                }
-
                 var score = _question is null ? scores[part] : _question.Adjust(scores[part], traits[part]);
                 if (score <= 0 || score < _candidates.Least)
                 {
@@ -113,6 +116,35 @@ internal sealed class IndexSearch(
                 }
             }
         }
+    }
+
+    /// <summary>The first part from there on that may become a candidate by its score, the number of parts if none may.</summary>
+    private int NextOf(ReadOnlySpan<float> scores, int part)
+    {
+        if (_question is { FindsByDay: true })
+        {
+            return part;
+        }
+
+        // A day may add to any score; what multiplies one adds at most so much, and rounding a hair.
+        var least = _question switch
+        {
+            null => Math.Max(_candidates.Least, float.Epsilon),
+            { AsksForDates: true } => float.Epsilon,
+            _ => Math.Max(_candidates.Least / _question.LargestFactor * 0.9999f, float.Epsilon),
+        };
+        var wanted = new Vector<float>(least);
+        while (part <= scores.Length - Vector<float>.Count && Vector.LessThanAll(new Vector<float>(scores[part..]), wanted))
+        {
+            part += Vector<float>.Count;
+        }
+
+        while (part < scores.Length && scores[part] < least)
+        {
+            part++;
+        }
+
+        return part;
     }
 
     private void CollectSimilar(ReadOnlySpan<short> wide, float norm, BestCandidates ranked)

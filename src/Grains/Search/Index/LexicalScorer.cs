@@ -1,3 +1,4 @@
+using System.Numerics;
 using FencyGrid.Contracts.Search;
 using FencyGrid.Grains.Text;
 
@@ -159,7 +160,21 @@ internal sealed class LexicalScorer
 
     private void Settle(int from, int to, float share, float[] lengths, float[] weights, Span<float> scores)
     {
-        for (var i = from; i < to; i++)
+        var i = from;
+        for (; i <= to - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var weight = new Vector<float>(weights, i);
+            if (weight == Vector<float>.Zero)
+            {
+                continue;
+            }
+
+            Vector<float>.Zero.CopyTo(weights, i);
+            var target = scores.Slice(i, Vector<float>.Count);
+            (new Vector<float>(target) + (share * weight / (weight + new Vector<float>(_norm) + (_normPerTerm * new Vector<float>(lengths, i))))).CopyTo(target);
+        }
+
+        for (; i < to; i++)
         {
             var weight = weights[i];
             weights[i] = 0;

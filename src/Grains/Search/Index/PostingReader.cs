@@ -40,6 +40,20 @@ internal ref struct PostingReader
             return false;
         }
 
+        // Most are one byte: one occurrence, near the one before.
+        if (_position < _limit && _block[_position] is var one && (one & 0x81) == 0)
+        {
+            _position++;
+            Part += one >> 1;
+            Weight = WeightUnit;
+            return true;
+        }
+
+        return NextLong();
+    }
+
+    private bool NextLong()
+    {
         var head = ReadNumber();
         Part += (int)(head >> 1);
         Weight = (head & 1) == 0 ? WeightUnit : (int)ReadNumber();

@@ -13,12 +13,19 @@ public sealed class FilterSubject(TreeItem item)
     /// <summary>Whether the field, where an item has it, is a time.</summary>
     public static bool IsTime(string field) => field is "created_at" or "updated_at" or "event_date";
 
+    /// <summary>The field where it says which tree an item is of; null for other fields.</summary>
+    public static IReadOnlyList<object>? Read(TreeAddress tree, string field) => field switch
+    {
+        "user_id" => [tree.UserId],
+        "agent_id" => [tree.AgentId],
+        "instance_id" => One(tree.InstanceId),
+        _ => null,
+    };
+
     public IReadOnlyList<object> Read(string field) => field switch
     {
         "id" or "fact_id" or "artifact_id" => [item.Id],
-        "user_id" => [item.Tree.UserId],
-        "agent_id" => [item.Tree.AgentId],
-        "instance_id" => One(item.Tree.InstanceId),
+        "user_id" or "agent_id" or "instance_id" => Read(item.Tree, field)!,
         "conv_id" or "session_id" => One(item.SessionId),
         "created_at" => [item.CreatedAt],
         "updated_at" => [item.UpdatedAt],

@@ -9,6 +9,9 @@ public abstract record TreeFilter
 
     /// <summary>The kinds of items that can match at all; null for any. A search need not look at the others.</summary>
     public virtual IReadOnlyList<TreeItemKind>? Kinds => null;
+
+    /// <summary>What is left to decide of the items of this tree, null for nothing: what names the tree holds for all of them.</summary>
+    public virtual TreeFilter? Within(TreeAddress tree) => this;
 }
 
 /// <summary>All of them; with none, everything.</summary>
@@ -29,6 +32,12 @@ public sealed record AllOf(IReadOnlyList<TreeFilter> Parts) : TreeFilter
 
             return kinds;
         }
+    }
+
+    public override TreeFilter? Within(TreeAddress tree)
+    {
+        List<TreeFilter> left = [.. Parts.Select(part => part.Within(tree)).OfType<TreeFilter>()];
+        return left.Count == 0 ? null : new AllOf(left);
     }
 
     public override bool Matches(FilterSubject subject)
@@ -81,5 +90,8 @@ public sealed record OfKind(IReadOnlyList<TreeItemKind> Allowed) : TreeFilter
 /// <summary>A condition on one field. A field that holds a list meets it when one of its elements does.</summary>
 public sealed record FieldFilter(string Field, Comparison Comparison) : TreeFilter
 {
+    public override TreeFilter? Within(TreeAddress tree) =>
+        FilterSubject.Read(tree, Field) is { } values && Comparison.Holds(values) ? null : this;
+
     public override bool Matches(FilterSubject subject) => Comparison.Holds(subject.Read(Field));
 }

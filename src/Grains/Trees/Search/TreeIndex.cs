@@ -1,4 +1,3 @@
-using System.Globalization;
 using FencyGrid.Contracts.Search;
 using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Search.Conversations;
@@ -33,6 +32,9 @@ public sealed class TreeIndex
     private readonly Lazy<SearchIndex> _rest = new(() => new SearchIndex(Single));
     private readonly Lazy<SearchIndex> _talk = new(() => new SearchIndex(SearchIndexOptions.ConversationDefaults));
     private readonly Dictionary<string, byte[][]> _blocks = new(StringComparer.Ordinal);
+
+    // Whether anything but verbatim facts ever stood among the talk.
+    private volatile bool _holdsMessages;
 
     public long ResidentBytes => Indexes.Sum(index => index.ResidentBytes);
 
@@ -112,8 +114,9 @@ public sealed class TreeIndex
             [.. Enumerable.Range(0, terms.Count).Select(i => parts.Sum(part => part.DocumentFrequencies[i]))]);
     }
 
-    /// <summary>The best items of those that are admitted, in no particular order.</summary>
-    public IEnumerable<(string ItemId, double Score)> Search(TreeState state, SearchQuery query, ItemAdmission admission)
+    /// <summary>The best items of those that are admitted, in no particular order; of what was said more than asked for where others' scores follow from it.</summary>
+    /// <param name="isRankedAgain">Whether the scores are changed afterwards, so that what is far behind may come to the front.</param>
+    public IEnumerable<(string ItemId, double Score)> Search(TreeState state, SearchQuery query, ItemAdmission admission, bool isRankedAgain)
     {
         var verdicts = new Dictionary<string, bool>(StringComparer.Ordinal);
         bool Admits(string? id)
@@ -135,12 +138,21 @@ public sealed class TreeIndex
         var talk = new List<(string ItemId, double Score)>();
         if (admission.MayBeTalk && _talk is { IsValueCreated: true, Value: { Count: > 0 } messages })
         {
-            bool AdmitsPart(string key, int part) => ItemAt(state, key, part) is var id && (Admits(id) || (admission.MayBeFact && told.Tells(id)));
-            foreach (var hit in messages.Search(query with { Limit = Math.Max(query.Limit, ToldCandidates), Admits = AdmitsPart }))
+            // A verbatim fact stands here while it is active.
+            var admitsAll = admission.AdmitsAllActiveFacts && !_holdsMessages;
+            var mayTell = admission.MayBeFact && (_activeFacts.Count > 0 || _rest is { IsValueCreated: true, Value.Count: > 0 });
+            var places = new TalkPlaces(state);
+            bool AdmitsPart(string key, int part) =>
+                places.ItemAt(key, part) is { } id && (admitsAll || Admits(id) || (mayTell && told.Tells(id)));
+            var limit = mayTell || isRankedAgain ? Math.Max(query.Limit, ToldCandidates) : query.Limit;
+            foreach (var hit in messages.Search(query with { Limit = limit, Admits = AdmitsPart }))
             {
-                var id = ItemAt(state, hit.Key, hit.PartNumber)!;
+                var id = places.ItemAt(hit.Key, hit.PartNumber)!;
                 talk.Add((id, hit.Score));
-                told.Note(id, hit.Score);
+                if (mayTell)
+                {
+                    told.Note(id, hit.Score);
+                }
             }
 
             talk.RemoveAll(hit => !Admits(hit.ItemId));
@@ -175,28 +187,20 @@ public sealed class TreeIndex
         _ => _rest.Value,
     };
 
-    private static void AddBlock(HashSet<(string SessionId, int Block)> blocks, TreeItem? item)
+    private void AddBlock(HashSet<(string SessionId, int Block)> blocks, TreeItem? item)
     {
         if (item is not null && IsTalk(item))
         {
+            _holdsMessages |= item is Message;
             blocks.Add((item.SessionId!, Position(item) / BlockSize));
         }
     }
 
     private static int Position(TreeItem item) => item is Message message ? message.Position : ((Fact)item).Position!.Value;
 
-    private static string Key(string sessionId, int block) => string.Create(CultureInfo.InvariantCulture, $"{block}#{sessionId}");
-
-    private static string? ItemAt(TreeState state, string key, int part)
-    {
-        var mark = key.IndexOf('#', StringComparison.Ordinal);
-        var block = int.Parse(key.AsSpan(0, mark), CultureInfo.InvariantCulture);
-        return state.Sessions.TryGetValue(key[(mark + 1)..], out var session) ? session.Messages.GetValueOrDefault((block * BlockSize) + part - 1) : null;
-    }
-
     private void ReplaceBlock(TreeState before, TreeState after, string sessionId, int block, Func<string, byte[]?> given)
     {
-        var key = Key(sessionId, block);
+        var key = TalkPlaces.Key(sessionId, block);
         var session = after.Sessions.GetValueOrDefault(sessionId, SessionState.Empty);
         var first = block * BlockSize;
         var parts = new byte[Math.Clamp(session.NextPosition - first, 0, BlockSize)][];

@@ -50,14 +50,18 @@ public static class TreeSearcher
         Check(request);
         var started = Stopwatch.GetTimestamp();
         var admission = new ItemAdmission(
-            FilterParser.Parse(request.Filter),
+            FilterParser.Parse(request.Filter)?.Within(state.Address),
             Kinds(request),
             request.States,
             request.AsOf,
             request.ExcludeIds);
         var terms = Terms(request);
         var analysed = Stopwatch.GetTimestamp();
-        var found = index.Search(state, new SearchQuery(terms, request.Query, request.Limit * 2, index.Statistics(terms), Ranking: Ranking(request.Mode)), admission);
+        var found = index.Search(
+            state,
+            new SearchQuery(terms, request.Query, request.Limit * 2, index.Statistics(terms), Ranking: Ranking(request.Mode)),
+            admission,
+            isRankedAgain: request.Rerank || request.ConversationId is not null || vectors is not null);
         if (vectors is not null && request.Vector is { } vector)
         {
             found = VectorRanking.Join(
