@@ -9,6 +9,7 @@ internal sealed class RecordingConsumer(string name, Func<GridEvent, int, Cancel
     private readonly Lock _gate = new();
     private readonly List<(GridEvent Event, int Attempt)> _handed = [];
     private readonly ConcurrentDictionary<string, bool> _consumed = new();
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => name;
@@ -32,6 +33,8 @@ internal sealed class RecordingConsumer(string name, Func<GridEvent, int, Cancel
             _handed.Add((gridEvent, attempt));
         }
 
+        _first.TrySetResult();
+
         if (consume is not null)
         {
             await consume(gridEvent, attempt, cancellationToken);
@@ -44,6 +47,9 @@ internal sealed class RecordingConsumer(string name, Func<GridEvent, int, Cancel
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
+
+    /// <summary>Waits until something was handed over, whatever became of it.</summary>
+    public Task WaitForHandoverAsync() => _first.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Waits until all these events were consumed.</summary>
     public async Task WaitForAsync(IEnumerable<GridEvent> events)

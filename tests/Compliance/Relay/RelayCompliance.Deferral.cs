@@ -41,6 +41,7 @@ public abstract partial class RelayCompliance
         var events = await PublishAsync(fixture, ["a", "a"]);
         using (var first = Start(fixture, deferring))
         {
+            await deferring.WaitForHandoverAsync();
             await _time.WaitForTimerAsync(Pause).WaitAsync(Patience);
             await first.StopAsync(default).WaitAsync(Patience);
         }
@@ -62,6 +63,7 @@ public abstract partial class RelayCompliance
         var events = await PublishAsync(fixture, ["a", "a"]);
         using (var first = Start(fixture, deferring))
         {
+            await deferring.WaitForHandoverAsync();
             await _time.WaitForTimerAsync(Pause).WaitAsync(Patience);
             await fixture.Store.CommitAsync(new StoreTransaction().Acknowledge(_organizationId, Consumer, events[0].Id), default);
             await first.StopAsync(default).WaitAsync(Patience);
