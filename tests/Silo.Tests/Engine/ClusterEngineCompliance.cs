@@ -44,6 +44,9 @@ public sealed class ClusterCollectionCompliance : CollectionCompliance
 
 public sealed class ClusterStreamCompliance : StreamCompliance
 {
+    public override Task A_grain_with_a_live_stream_is_not_collected_until_the_stream_ends() => throw new SkipTestException(
+        "A client that ends its stream does not wait until the silo knows: the collection that the fact expects next may come before.");
+
     public override Task A_live_stream_is_cut_off_with_a_retryable_error_when_the_grid_stops() => throw new SkipTestException(
         "When all silos stop at once, none may be left to bring the stream's end to the client, which then learns of it by the response timeout. See KNOWN-ISSUES.md.");
 
