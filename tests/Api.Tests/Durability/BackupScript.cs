@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using FencyGrid.Compliance.Postgres;
 
 namespace FencyGrid.Api.Tests.Durability;
@@ -22,7 +21,7 @@ internal static class BackupScript
             throw new SkipTestException($"The program '{program}' is missing: install the package {(program == "psql" ? "postgresql" : program)}.");
         }
 
-        var start = new ProcessStartInfo(Path.Combine(Folder(), name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "backup", name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (variable, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[variable] = value;
@@ -34,6 +33,4 @@ internal static class BackupScript
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + errors);
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../deploy/backup"));
 }
