@@ -46,7 +46,7 @@ public sealed class RetryableException : GridException
     }
 }
 
-/// <summary>Whether the call was carried out is not known: the process that ran it went away, or did not answer in time. Reading tells.</summary>
+/// <summary>Whether the call was carried out is not known: the process or the database that it ran on went away, or did not answer in time. Reading tells.</summary>
 public sealed class UncertainOutcomeException : GridException
 {
     public UncertainOutcomeException(string message)

@@ -16,7 +16,7 @@ public static class ErrorMapping
         NotFoundException => new ApiError(StatusCodes.Status404NotFound, ErrorCodes.NotFound, exception.Message),
         StateConflictException => new ApiError(StatusCodes.Status409Conflict, ErrorCodes.Conflict, exception.Message),
         RetryableException => new ApiError(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable, exception.Message),
-        UncertainCommitException or UncertainOutcomeException => new ApiError(StatusCodes.Status500InternalServerError, ErrorCodes.Internal, exception.Message),
+        UncertainOutcomeException => new ApiError(StatusCodes.Status500InternalServerError, ErrorCodes.Internal, exception.Message),
         VersionConflictException => new ApiError(
             StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable, "The object was changed by others at the same time. Try again."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ApiError(

@@ -14,15 +14,15 @@ public sealed class DiskBlobStore : IBlobStore
     private readonly string _root;
     private readonly string _incoming;
 
-    /// <param name="root">A directory that one process uses; created if missing. Files that an earlier process did not finish are removed.</param>
+    /// <param name="root">Created if missing. Files that a process which is gone did not finish are removed.</param>
     public DiskBlobStore(string root)
     {
         _root = Path.GetFullPath(root);
         _incoming = Path.Combine(_root, "incoming");
         DurableDirectory.Create(_incoming);
-        foreach (var abandoned in Directory.EnumerateFiles(_incoming))
+        foreach (var file in Directory.EnumerateFiles(_incoming))
         {
-            File.Delete(abandoned);
+            DeleteAbandoned(file);
         }
     }
 
@@ -85,6 +85,21 @@ public sealed class DiskBlobStore : IBlobStore
     {
         var name = Hash(key);
         return Path.Combine(_root, Hash(organizationId), name[..2], name);
+    }
+
+    /// <summary>Deletes the file unless another process still writes it: it holds the file open for itself alone.</summary>
+    private static void DeleteAbandoned(string path)
+    {
+        try
+        {
+            using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (IOException)
+        {
+        }
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -160,7 +160,7 @@ internal sealed partial class PostgresCommits(
 
     /// <summary>Returns if the lane's commit took place.</summary>
     /// <exception cref="RetryableException">It did not, and will not.</exception>
-    /// <exception cref="UncertainCommitException">The database does not say, or not in time.</exception>
+    /// <exception cref="UncertainOutcomeException">The database does not say, or not in time.</exception>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever keeps the database from answering, it is asked again until the patience ends.")]
     private async Task ResolveAsync(CommitLane lane, Exception cause)
     {
@@ -177,16 +177,16 @@ internal sealed partial class PostgresCommits(
                     case false:
                         throw new RetryableException("The connection to the database was lost; nothing was written.", cause);
                     default:
-                        throw new UncertainCommitException("The connection to the database was lost during a commit, and its marker is gone: whether it took place is not known.", cause);
+                        throw new UncertainOutcomeException("The connection to the database was lost during a commit, and its marker is gone: whether it took place is not known.", cause);
                 }
             }
-            catch (Exception exception) when (exception is not (RetryableException or UncertainCommitException))
+            catch (Exception exception) when (exception is not (RetryableException or UncertainOutcomeException))
             {
                 await Task.Delay(AskAgainAfter, timeProvider, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        throw new UncertainCommitException($"The connection to the database was lost during a commit, and the database has not answered for {options.ResolvePatience.TotalSeconds:0} s: whether it took place is not known.", cause);
+        throw new UncertainOutcomeException($"The connection to the database was lost during a commit, and the database has not answered for {options.ResolvePatience.TotalSeconds:0} s: whether it took place is not known.", cause);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to the database was lost during a commit; asking whether it took place.")]

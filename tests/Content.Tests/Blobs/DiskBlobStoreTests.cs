@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using FencyGrid.Content.Blobs;
 using FencyGrid.Grains.Memories.Content;
 
@@ -49,6 +50,21 @@ public sealed class DiskBlobStoreTests : BlobStoreCompliance, IDisposable
 
         File.Exists(abandoned).ShouldBeFalse();
         (await reopened.ExistsAsync("org", "key", CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_new_process_leaves_alone_what_another_one_is_writing()
+    {
+        var pipe = new Pipe();
+        var writing = Store.PutAsync("org", "key", pipe.Reader.AsStream(), CancellationToken.None);
+        await pipe.Writer.WriteAsync("con"u8.ToArray());
+
+        var other = new DiskBlobStore(Path.Combine(_directory.Path, "blobs"));
+        await pipe.Writer.WriteAsync("tent"u8.ToArray());
+        await pipe.Writer.CompleteAsync();
+
+        (await writing).ShouldBe(7);
+        (await other.ExistsAsync("org", "key", CancellationToken.None)).ShouldBeTrue();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Memories;
@@ -79,21 +78,4 @@ public sealed class PendingSearchTests
             }
         }
     }
-}
-
-/// <summary>Answers the calls of an interface.</summary>
-[SuppressMessage("Performance", "CA1852:Seal internal types", Justification = "A type that is made at run time derives from it.")]
-internal class Stub<T> : DispatchProxy
-    where T : class
-{
-    private Func<MethodInfo, object> _answer = null!;
-
-    public static T Of(Func<MethodInfo, object> answer)
-    {
-        var stub = Create<T, Stub<T>>();
-        ((Stub<T>)(object)stub)._answer = answer;
-        return stub;
-    }
-
-    protected override object Invoke(MethodInfo? targetMethod, object?[]? args) => _answer(targetMethod!);
 }

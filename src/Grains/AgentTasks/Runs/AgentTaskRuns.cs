@@ -100,7 +100,7 @@ public sealed partial class AgentTaskRuns(
         {
             return new AgentTaskOutcome([], $"The task took longer than {options.MaxDuration.TotalSeconds:0.#} seconds. {AgentTaskOptions.Section}:{nameof(options.MaxDuration)} holds the limit.");
         }
-        catch (GridException exception) when (exception is not (RetryableException or VersionConflictException))
+        catch (GridException exception) when (exception is not (RetryableException or VersionConflictException or UncertainOutcomeException))
         {
             return new AgentTaskOutcome([], exception.Message);
         }

@@ -10,12 +10,9 @@ public interface IStore
     /// <exception cref="FencyGrid.Contracts.VersionConflictException">A row was not at the version that was read, or already exists.</exception>
     /// <exception cref="MissingReferenceException">A row refers to one that does not exist.</exception>
     /// <exception cref="FencyGrid.Contracts.RetryableException">The store cannot write now (full disk, database away). Nothing was written.</exception>
-    /// <exception cref="UncertainCommitException">The store went away during the commit, and does not say whether it took place.</exception>
+    /// <exception cref="FencyGrid.Contracts.UncertainOutcomeException">The store went away during the commit, and does not say whether it took place.</exception>
     Task CommitAsync(StoreTransaction transaction, CancellationToken cancellationToken);
 }
 
 /// <summary>A row refers to one that does not exist, or a row that is being deleted is still referred to.</summary>
 public sealed class MissingReferenceException(string message) : Exception(message);
-
-/// <summary>Whether a transaction was written is not known: reading its rows tells, once the store is back. Where it was, writing it again conflicts.</summary>
-public sealed class UncertainCommitException(string message, Exception inner) : Exception(message, inner);
