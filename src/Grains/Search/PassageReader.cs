@@ -27,7 +27,6 @@ internal static class PassageReader
             chunks[(chunk.MemoryId, chunk.Number)] = chunk;
         }
 
-
         var read = new List<MemorySearchHit>(hits.Count);
         foreach (var hit in hits)
         {

@@ -12,8 +12,8 @@ using Orleans.Concurrency;
 namespace FencyGrid.Silo.Relay;
 
 /// <summary>
-/// Runs the relay of one part of the outbox for as long as its silo lives: it publishes to the consumers' streams, and acknowledges in the store. Should two silos run the same part for a moment, events are handed
-/// over twice, which consumers do not mind.
+/// Runs the relay of one part of the outbox for as long as its silo lives: it publishes to the consumers' streams, and acknowledges in
+/// the store. Should two silos run the same part for a moment, events are handed over twice, which consumers do not mind.
 /// </summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "They go with the deactivation.")]
 [KeepAlive]

@@ -23,11 +23,11 @@ internal static class Grounding
         var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var source in sources)
         {
-            known.UnionWith(Words(source).Select(word => Bare(word.Lower)));
+            known.UnionWith(Words(source).Select(word => PeopleMentioned.Bare(word.Lower)));
             terms.UnionWith(TextAnalyzer.Analyze(source));
         }
 
-        List<string> errors = [.. Claims(text).Where(word => !known.Contains(Bare(word.ToLowerInvariant()))).Distinct(StringComparer.Ordinal)
+        List<string> errors = [.. Claims(text).Where(word => !known.Contains(PeopleMentioned.Bare(word.ToLowerInvariant()))).Distinct(StringComparer.Ordinal)
             .Select(word => $"'{word}' stands in none of the sources")];
         if (errors.Count == 0 && TextAnalyzer.AnalyzeQuery(text) is { Count: > 0 } own && own.Count(terms.Contains) < LeastShared * own.Count)
         {
@@ -46,7 +46,7 @@ internal static class Grounding
         {
             var startsSentence = end == 0 || plain.AsSpan(end, word.Start - end).IndexOfAny(SentenceStarts) >= 0;
             end = word.Start + word.Text.Length;
-            if (char.IsAsciiDigit(word.Text[0]) || (word.IsCapitalised && word.Text is not "I" && (!startsSentence || GivenNames.IsName(Bare(word.Text)))))
+            if (char.IsAsciiDigit(word.Text[0]) || (word.IsCapitalised && word.Text is not "I" && (!startsSentence || GivenNames.IsName(PeopleMentioned.Bare(word.Text)))))
             {
                 yield return word.Text;
             }
@@ -54,6 +54,4 @@ internal static class Grounding
     }
 
     private static List<Word> Words(string text) => WordScanner.Scan(WordScanner.Plain(text));
-
-    private static string Bare(string word) => word.EndsWith("'s", StringComparison.Ordinal) ? word[..^2] : word;
 }
