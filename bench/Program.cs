@@ -6,6 +6,7 @@ using FencyGrid.Bench.Memories;
 using FencyGrid.Bench.Placement;
 using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
+using FencyGrid.Bench.Server;
 using FencyGrid.Bench.Streams;
 using FencyGrid.Bench.Trees;
 using FencyGrid.Bench.Webhooks;
@@ -72,7 +73,16 @@ var serveEmpty = new Command("serve-empty", "The empty endpoint that a floor is 
 serveEmpty.Hidden = true;
 serveEmpty.SetAction(arguments => EmptyEndpoint.Serve(arguments.GetValue(url)!));
 
-return await new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
+var server = new Option<FileInfo>("--server") { Description = "FencyGrid.Api.dll of another build of the server, such as a published one.", Recursive = true };
+server.AcceptExistingOnly();
+var root = new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
 {
-    memories, trees, postgres, capacity, webhooks, streams, LocomoCommand.Create(output), PlacementCommand.Create(output), serveEmpty,
-}.Parse(args).InvokeAsync();
+    memories, trees, postgres, capacity, webhooks, streams, LocomoCommand.Create(output), PlacementCommand.Create(output), serveEmpty, server,
+};
+var command = root.Parse(args);
+if (command.GetValue(server) is { } program)
+{
+    ServerProcess.Program = program.FullName;
+}
+
+return await command.InvokeAsync();

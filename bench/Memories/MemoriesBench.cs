@@ -15,7 +15,7 @@ namespace FencyGrid.Bench.Memories;
 public sealed class MemoriesBench(Report report, double seconds, int largest)
 {
     private const int Characters = 400;
-    private const int Queries = 300;
+    private const int Queries = 1_000;
 
     public async Task RunAsync(bool withPeers)
     {

@@ -19,6 +19,9 @@ public sealed class ServerProcess : IDisposable
         Address = address;
     }
 
+    /// <summary>The server's assembly: the one built with the bench, unless another build of it is to be measured.</summary>
+    public static string Program { get; set; } = typeof(Api.ApiHost).Assembly.Location;
+
     public Uri Address { get; }
 
     /// <summary>Starts the server and waits until it answers; <paramref name="dataDirectory"/> may hold data of an earlier run.</summary>
@@ -26,7 +29,7 @@ public sealed class ServerProcess : IDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(Api.ApiHost).Assembly.Location);
+        start.ArgumentList.Add(Program);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["FencyGrid__DataDirectory"] = dataDirectory;
         start.Environment["FencyGrid__Bootstrap__SecretKey"] = SecretKey;
