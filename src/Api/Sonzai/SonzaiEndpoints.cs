@@ -1,4 +1,5 @@
 using FencyGrid.Api.Http;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Endpoints;
 using FencyGrid.Api.Sonzai.Errors;
 using FencyGrid.Contracts;
@@ -17,7 +18,7 @@ public static class SonzaiEndpoints
     {
         var api = app.MapGroup(Prefix).WithMetadata(ExactSlash.Instance, SonzaiErrorShape.Instance).ExcludeFromDescription();
         api.MapSchemas();
-        app.MapSonzaiDescription();
+        app.MapVendorDocument(SonzaiApi.Description);
 
         var agents = api.MapGroup("/agents/{agentId}").WithMetadata(EndpointRules.SecretKey).AddEndpointFilter(RefuseAsync);
         agents.MapFacts();
