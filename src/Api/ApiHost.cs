@@ -6,6 +6,7 @@ using FencyGrid.Embedded.Scheduling;
 using FencyGrid.Embedded.Webhooks;
 using FencyGrid.Grains;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Trees;
 using FencyGrid.Models;
 using FencyGrid.Storage.Postgres;
 using FencyGrid.Storage.Sqlite;
@@ -66,6 +67,10 @@ public static class ApiHost
         builder.Services.AddContent(settings, () => Path.Combine(DataDirectory(), "blobs"));
         builder.Services.AddFencyGridModels(builder.Configuration);
         builder.Services.AddFencyGridGrains();
+        builder.Services.AddBound<TreeOptions>(builder.Configuration, TreeOptions.Section, static options =>
+            options.NodeCapacity > 0 && options.EpisodeMessages > 0 && options.LossBudget is >= 0 and <= 1 && options.WisdomUsers >= 3
+            && options.ConsolidationHour is >= 0 and < 24 && options.ScatterWidth > 0 && options.StaleAfter > TimeSpan.Zero
+            && options.ModelTime > TimeSpan.Zero && options.ModelTime < TimeSpan.FromDays(40));
         builder.Services.AddOptions<EmbeddedGridOptions>().Bind(settings.GetSection("Grid"));
     }
 

@@ -39,7 +39,7 @@ public static class FencyGridApiExtensions
         services.AddSingleton<XTraceRetrieval>();
         services.AddUploads();
         services.AddFencyEvents();
-        services.AddSonzai(configuration);
+        services.AddSonzai();
         return services;
     }
 

@@ -10,6 +10,7 @@ using FencyGrid.Grains.AgentTasks.Answers;
 using FencyGrid.Grains.AgentTasks.Completions;
 using FencyGrid.Grains.AgentTasks.Runs;
 using FencyGrid.Grains.AgentTasks.Searching;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Scheduling;
@@ -61,9 +62,11 @@ public static class GrainsExtensions
             .AddSingleton<ContentChunker>()
             .AddSingleton<ContentReader>()
             .AddSingleton<IScheduledWorker, UploadWorker>()
+            .AddSingleton<IScheduledWorker, ShardEmbeddingWorker>()
             .AddSingleton<IEventConsumer, SynchronizeConsumer>()
             .AddSingleton<IEventConsumer, ContentConsumer>()
             .AddSingleton<IEventConsumer, AgentTaskConsumer>()
+            .AddEmbeddings()
             .AddMemoryTrees()
             .AddWebhooks();
     }

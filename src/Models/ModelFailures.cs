@@ -20,7 +20,10 @@ internal static class ModelFailures
                 : "broke off before the end of its answer.",
             _ => $"sent something that is not an answer of the OpenAI API. Check {endpoint.Setting}:Endpoint.",
         };
-        return new ModelFailedException($"The model endpoint {endpoint.Setting} {what}", exception);
+        return new ModelFailedException($"The model endpoint {endpoint.Setting} {what}", exception)
+        {
+            IsRefusal = cause is ClientResultException { Status: 400 or 413 or 422 },
+        };
     }
 
     public static ModelFailedException EndedEarly(ModelEndpoint endpoint) =>

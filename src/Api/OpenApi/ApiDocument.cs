@@ -1,12 +1,15 @@
 using FencyGrid.Api.Admin;
 using FencyGrid.Api.Fency;
 using FencyGrid.Api.Http;
-using FencyGrid.Api.Sonzai.Endpoints;
+using FencyGrid.Api.OpenApi.Vendors;
+using FencyGrid.Api.Sonzai;
+using FencyGrid.Api.Vai;
+using FencyGrid.Api.XTrace;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace FencyGrid.Api.OpenApi;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to browse it and the agent memory's at <c>/docs</c>, whose files come out of the package.</summary>
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to browse it and the vendors' at <c>/docs</c>, whose files come out of the package.</summary>
 internal static class ApiDocument
 {
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
@@ -43,7 +46,11 @@ internal static class ApiDocument
             options.RoutePrefix = "docs";
             options.DocumentTitle = "FencyGrid API";
             options.SwaggerEndpoint("/openapi/v1.json", "FencyGrid API");
-            options.SwaggerEndpoint(DescriptionEndpoint.Path, "FencyGrid API: agent memory");
+            foreach (var vendor in (VendorApi[])[SonzaiApi.Description, XTraceApi.Description, VaiApi.Description])
+            {
+                options.SwaggerEndpoint(vendor.Path, vendor.Title);
+            }
+
             options.DocExpansion(DocExpansion.List);
             options.DefaultModelsExpandDepth(0);
         });

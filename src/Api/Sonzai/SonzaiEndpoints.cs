@@ -1,9 +1,9 @@
 using FencyGrid.Api.Http;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Endpoints;
 using FencyGrid.Api.Sonzai.Errors;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
-using FencyGrid.Grains.Trees;
 
 namespace FencyGrid.Api.Sonzai;
 
@@ -12,20 +12,13 @@ public static class SonzaiEndpoints
 {
     internal const string Prefix = "/api/v1";
 
-    public static IServiceCollection AddSonzai(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddBound<TreeOptions>(configuration, TreeOptions.Section, static options =>
-            options.NodeCapacity > 0 && options.EpisodeMessages > 0 && options.LossBudget is >= 0 and <= 1 && options.WisdomUsers >= 3
-            && options.ConsolidationHour is >= 0 and < 24 && options.ScatterWidth > 0 && options.StaleAfter > TimeSpan.Zero
-            && options.ModelTime > TimeSpan.Zero && options.ModelTime < TimeSpan.FromDays(40));
-        return services.AddSingleton(new PathErrorShape(Prefix, SonzaiErrorShape.Instance));
-    }
+    public static IServiceCollection AddSonzai(this IServiceCollection services) => services.AddSingleton(new PathErrorShape(Prefix, SonzaiErrorShape.Instance));
 
     public static void MapSonzai(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup(Prefix).WithMetadata(ExactSlash.Instance, SonzaiErrorShape.Instance).ExcludeFromDescription();
         api.MapSchemas();
-        app.MapSonzaiDescription();
+        app.MapVendorDocument(SonzaiApi.Description);
 
         var agents = api.MapGroup("/agents/{agentId}").WithMetadata(EndpointRules.SecretKey).AddEndpointFilter(RefuseAsync);
         agents.MapFacts();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Errors;
 using FencyGrid.Api.Sonzai.Schemas;
 
@@ -24,7 +25,7 @@ internal static class SonzaiJson
     /// <summary>The body, once it fits its schema.</summary>
     /// <exception cref="RefusedException">415, 400 or 422; the last names every place that does not fit.</exception>
     public static async Task<TRequest> ReadAsync<TRequest>(HttpContext context)
-        where TRequest : SonzaiObject, ISonzaiRequest
+        where TRequest : SonzaiObject, IRequestShape
     {
         using var body = await RequestBody.ReadAsync(context);
         if (body.Fields.IsForm)
@@ -34,7 +35,7 @@ internal static class SonzaiJson
         }
 
         var problems = new Problems();
-        SchemaCheck.Object(SchemaReflection.Of(typeof(TRequest)), body.Root, "body", problems);
+        SchemaCheck.Object(SonzaiApi.Schemas.Of(typeof(TRequest)), body.Root, "body", problems);
         problems.ThrowIfAny();
         return body.Root.Deserialize(Types<TRequest>.Info)!;
     }
@@ -42,7 +43,7 @@ internal static class SonzaiJson
     public static Task WriteAsync<TAnswer>(HttpContext context, TAnswer answer)
         where TAnswer : SonzaiObject
     {
-        SonzaiObject addressed = answer with { Schema = SchemaAddress.Of(context.Request, SchemaNames.Of(typeof(TAnswer))) };
+        SonzaiObject addressed = answer with { Schema = SchemaAddress.Of(context.Request, SonzaiApi.Schemas.NameOf(typeof(TAnswer))) };
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (TAnswer)addressed, Types<TAnswer>.Info);
     }
 

@@ -1,4 +1,5 @@
 using FencyGrid.Api.Sonzai.Errors;
+using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,6 +15,8 @@ internal static class SonzaiPath
     private const int AgentSegment = 4;
     private const int UserSegment = 6;
 
+    private const int MaxIdLength = 200;
+
     public static string Agent(HttpContext context)
     {
         var agent = Decode(context, "agentId", AgentSegment);
@@ -27,6 +30,12 @@ internal static class SonzaiPath
         Check("path.userId", "a user", user);
         return user == TreeAddress.AgentGlobalUser ? throw Problems.Refusal("path.userId", Reserved, user) : user;
     }
+
+    /// <summary>The agent's item of that id: another agent's reads as unknown.</summary>
+    /// <param name="what">What it is, for the message.</param>
+    /// <exception cref="NotFoundException">The id is longer than any.</exception>
+    public static ItemRef Item(HttpContext context, string what, string id, string? user = null) =>
+        id.Length <= MaxIdLength ? new ItemRef(id, Agent(context), user) : throw new NotFoundException($"No {what} has an id as long as that.");
 
     public const string Reserved = "'*' is reserved: it stands for what an agent knows of all its users";
 

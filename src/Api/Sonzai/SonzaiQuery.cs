@@ -1,4 +1,5 @@
 using System.Globalization;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Errors;
 using FencyGrid.Contracts.Trees;
 
@@ -74,7 +75,14 @@ internal sealed class SonzaiQuery(IQueryCollection query)
 
     public string? Instance() => Text("instance_id", TreeAddress.MaxPartLength);
 
-    public int Integer(string name, int otherwise, int min, int max)
+    /// <summary>As its description says.</summary>
+    public int Integer(VendorParameter parameter)
+    {
+        var (min, max) = (IntegerSchema)parameter.Value;
+        return Integer(parameter.Name, (int)parameter.Default!, (int)min!, (int)max!);
+    }
+
+    private int Integer(string name, int otherwise, int min, int max)
     {
         if (Text(name) is not { } text)
         {

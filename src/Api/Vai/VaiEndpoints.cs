@@ -1,6 +1,7 @@
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 
@@ -14,17 +15,21 @@ public static class VaiEndpoints
 {
     private const string Kind = "memory";
     private const string Explicit = "explicit";
-    private const string Cookie = "vai_token";
+
+    internal const string Prefix = "/api/v1";
+    internal const string Cookie = "vai_token";
 
     public static void MapVai(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").WithMetadata(EndpointRules.SecretKey, ExactSlash.Instance, VaiErrorShape.Instance, new KeySource(Cookie))
+        var api = app.MapGroup(Prefix).WithMetadata(EndpointRules.SecretKey, ExactSlash.Instance, VaiErrorShape.Instance, new KeySource(Cookie))
             .ExcludeFromDescription();
-        api.MapGet("/memory", ListAsync);
-        api.MapPost("/memory", CreateAsync);
-        api.MapPost("/memory/backfill-entities", BackfillAsync);
-        api.MapGet("/memory/{memoryId}", GetAsync);
-        api.MapDelete("/memory/{memoryId}", DeleteAsync);
+        app.MapVendorDocument(VaiApi.Description);
+        api.MapGet("/memory", ListAsync).Describe("listMemories", "Memories, newest first", null, StatusCodes.Status200OK, typeof(VaiMemories), VaiRequests.ListParameters);
+        api.MapPost("/memory", CreateAsync).Describe("createMemory", "Remember something", typeof(VaiCreateBody), StatusCodes.Status201Created, typeof(VaiMemory));
+        api.MapPost("/memory/backfill-entities", BackfillAsync)
+            .Describe("backfillEntities", "Find entities in older memories", null, StatusCodes.Status200OK, typeof(VaiBackfill), VaiRequests.BackfillParameters);
+        api.MapGet("/memory/{memoryId}", GetAsync).Describe("getMemory", "One memory", null, StatusCodes.Status200OK, typeof(VaiMemory));
+        api.MapDelete("/memory/{memoryId}", DeleteAsync).Describe("deleteMemory", "Delete a memory", null, StatusCodes.Status204NoContent, null);
     }
 
     private static async Task ListAsync(HttpContext context, IMemoryTrees trees)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Vai;
@@ -8,26 +9,32 @@ namespace FencyGrid.Api.Vai;
 /// <summary>Reads the query strings.</summary>
 internal static class VaiRequests
 {
-    public static ItemQuery List(IQueryCollection query) => new()
-    {
-        Limit = Number(query, "limit", 50, 1, 100),
-        Offset = Number(query, "offset", 0, 0, int.MaxValue - 100),
-    };
+    private static readonly VendorParameter Offset = VendorParameter.Number("offset", "How many to pass over.", 0, 0, int.MaxValue - 100);
+    private static readonly VendorParameter ListLimit = VendorParameter.Number("limit", "At most so many.", 50, 1, 100);
+    private static readonly VendorParameter BackfillLimit = VendorParameter.Number("limit", "At most so many are examined.", 20, 1, 50);
+    private static readonly VendorParameter ChunkSize = VendorParameter.Number("chunk_size", "So many at a time.", 5, 1, 10);
 
-    public static BackfillRequest Backfill(IQueryCollection query) => new(
-        Number(query, "limit", 20, 1, 50),
-        Number(query, "offset", 0, 0, int.MaxValue - 100),
-        Number(query, "chunk_size", 5, 1, 10));
+    public static IReadOnlyList<VendorParameter> ListParameters { get; } = [ListLimit, Offset];
+
+    public static IReadOnlyList<VendorParameter> BackfillParameters { get; } = [BackfillLimit, Offset, ChunkSize];
+
+    public static ItemQuery List(IQueryCollection query) => new() { Limit = Number(query, ListLimit), Offset = Number(query, Offset) };
+
+    public static BackfillRequest Backfill(IQueryCollection query) => new(Number(query, BackfillLimit), Number(query, Offset), Number(query, ChunkSize));
 
     public static RefusedException Invalid(IReadOnlyList<string> location, string problem, string message) =>
         new(new VaiValidationError(location, $"'{location[^1]}' {message}", problem));
 
-    private static int Number(IQueryCollection query, string name, int fallback, int min, int max)
+    /// <summary>As its description says.</summary>
+    private static int Number(IQueryCollection query, VendorParameter parameter)
     {
+        var name = parameter.Name;
         if (!query.TryGetValue(name, out var values))
         {
-            return fallback;
+            return (int)parameter.Default!;
         }
+
+        var (min, max) = (IntegerSchema)parameter.Value;
 
         var allowed = max > 1_000_000 ? $"a whole number from {min}" : $"a whole number from {min} to {max}";
         var given = $"it is '{GivenValue.Shortened(values.ToString())}'.";

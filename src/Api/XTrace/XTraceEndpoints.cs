@@ -1,6 +1,7 @@
 using FencyGrid.Api.Auth;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 
@@ -20,12 +21,13 @@ public static class XTraceEndpoints
         var api = app.MapGroup("/v1/memories").WithMetadata(EndpointRules.SecretKey, ExactSlash.Instance, FencyErrorShape.Instance, KeySource.Headers)
             .AddEndpointFilter(RefuseForeignOrganizationAsync)
             .ExcludeFromDescription();
-        api.MapPost("/add/", AddAsync);
-        api.MapPost("/search/", SearchAsync);
-        api.MapPost("/", ListAsync);
-        api.MapGet("/{memoryId}/", GetAsync);
-        api.MapPatch("/{memoryId}/", UpdateAsync);
-        api.MapDelete("/{memoryId}/", DeleteAsync);
+        app.MapVendorDocument(XTraceApi.Description);
+        api.MapPost("/add/", AddAsync).Describe<XTraceAddBody, XTraceAddAnswer>("addMemories", "Remember messages");
+        api.MapPost("/search/", SearchAsync).Describe<XTraceSearchBody, XTraceSearchAnswer>("searchMemories", "Search what is remembered");
+        api.MapPost("/", ListAsync).Describe<XTraceListBody, XTracePage>("listMemories", "List what is remembered, page by page", ListMemoriesRequest.Parameters);
+        api.MapGet("/{memoryId}/", GetAsync).Describe<XTraceMemory>("getMemory", "One memory");
+        api.MapPatch("/{memoryId}/", UpdateAsync).Describe<XTracePatchBody, XTraceMemory>("updateMemory", "Change a memory; a new text makes a new one in its place");
+        api.MapDelete("/{memoryId}/", DeleteAsync).Describe<XTraceDeletion>("deleteMemory", "Delete a memory");
     }
 
     private static ValueTask<object?> RefuseForeignOrganizationAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Trees.Conversations;
 
@@ -8,9 +9,10 @@ namespace FencyGrid.Api.XTrace;
 
 internal sealed record AddMemoriesRequest(TreeAddress Tree, NewConversation Conversation, string Mode)
 {
-    private const string Chat = "chat";
-    private const string Import = "import";
-    private const int MaxInstructions = 20_000;
+    public const string Chat = "chat";
+    public const string Import = "import";
+    public const string Force = "force";
+    public const int MaxInstructions = 20_000;
 
     // Between people, clients give names for roles.
     private static readonly HashSet<string> Roles = new(StringComparer.OrdinalIgnoreCase)
@@ -26,7 +28,7 @@ internal sealed record AddMemoriesRequest(TreeAddress Tree, NewConversation Conv
             instanceId: null,
             fields.Text("user_id", TreeAddress.MaxPartLength) ?? TreeAddress.DefaultUser);
         var flushAfter = fields.Boolean("flush_after");
-        var force = OneOf(fields, "flush_hint", "force") is not null;
+        var force = OneOf(fields, "flush_hint", Force) is not null;
 
         // Accepted as documented; nothing of how a message is read can be set by request.
         fields.Object("config_overrides");
@@ -93,10 +95,11 @@ internal sealed record SearchMemoriesRequest(
     public const string Flat = "flat";
     public const string Context = "context";
 
+    public const int MaxQuery = 8_192;
+    public const int MaxHistory = 1_000;
+    public const int MaxExcluded = 1_000;
+
     private const int DefaultTopK = 10;
-    private const int MaxQuery = 8_192;
-    private const int MaxHistory = 1_000;
-    private const int MaxExcluded = 1_000;
 
     public string Mode => IsContext ? Context : Flat;
 
@@ -165,9 +168,16 @@ internal sealed record SearchMemoriesRequest(
 /// <summary>Page and size come from the query string, as in the addresses of other pages, or from the body.</summary>
 internal sealed record ListMemoriesRequest(XTraceFilter Filter, int Page, int PageSize)
 {
+    public const int MaxPageSize = 1_000;
+    public const int MaxPage = 1_000_000;
+
     private const int DefaultPageSize = 50;
-    private const int MaxPageSize = 1_000;
-    private const int MaxPage = 1_000_000;
+
+    public static IReadOnlyList<VendorParameter> Parameters { get; } =
+    [
+        VendorParameter.Number("page", "The page, from 1. Goes before the body's.", 1, 1, MaxPage),
+        VendorParameter.Number("page_size", "So many on a page. Goes before the body's.", DefaultPageSize, 1, MaxPageSize),
+    ];
 
     public ItemQuery ToQuery() => new() { Filter = Filter.Text, Limit = PageSize, Offset = (Page - 1) * PageSize };
 
@@ -192,7 +202,7 @@ internal sealed record ListMemoriesRequest(XTraceFilter Filter, int Page, int Pa
 
 internal sealed record PatchMemoryRequest(string? Text, string? Metadata)
 {
-    private const int MaxText = 200_000;
+    public const int MaxText = 200_000;
 
     public bool IsEmpty => Text is null && Metadata is null;
 

@@ -1,7 +1,7 @@
 namespace FencyGrid.Contracts.Search;
 
 /// <summary>The in-memory index of a slice of a memory type's chunks. Key: organization / memory type id / shard number.</summary>
-public interface ISearchShardGrain : IGridGrain
+public interface ISearchShardGrain : IEmbeddedTexts
 {
     /// <summary>
     /// Makes the index hold what the store holds of that memory now: its chunks, or nothing once it is deleted.
@@ -32,13 +32,15 @@ public sealed record ShardStatistics(long Chunks, long Terms, IReadOnlyList<long
 /// <param name="MemoryIds">Only these memories; null for all.</param>
 /// <param name="Match">The metadata filter as a JSON object; null for none. Applied before ranking.</param>
 /// <param name="Limit">At most so many hits.</param>
+/// <param name="Vector">What the model that the shard goes by made of the query; null ranks by words and the local embedding.</param>
 public sealed record ShardQuery(
     IReadOnlyList<string> Terms,
     string Text,
     ShardStatistics Statistics,
     IReadOnlyList<string>? MemoryIds,
     string? Match,
-    int Limit);
+    int Limit,
+    QueryVector? Vector = null);
 
 /// <summary>A chunk that matches, by its place; the text is read from the store.</summary>
 /// <param name="ContentVersion">Which content of the memory the chunk belongs to.</param>

@@ -3,7 +3,7 @@ using FencyGrid.Contracts.Search;
 namespace FencyGrid.Contracts.Trees;
 
 /// <summary>One memory tree. Key: organization / agent / instance / user, see <see cref="TreeAddress"/>. It needs no creation: its first item makes it.</summary>
-public interface IMemoryTreeGrain : IGridGrain
+public interface IMemoryTreeGrain : IEmbeddedTexts
 {
     /// <summary>Adds up to 1,000 facts in one transaction, each with its own outcome at its place in the list.</summary>
     /// <exception cref="InvalidRequestException">None or more than 1,000 facts.</exception>
@@ -35,17 +35,6 @@ public interface IMemoryTreeGrain : IGridGrain
 
     [Interleaves]
     Task<TreeSearchResult> SearchAsync(TreeSearchRequest request, CancellationToken cancellationToken);
-
-    /// <summary>The embedding model that searches of this tree go by; null for none.</summary>
-    [Interleaves]
-    Task<string?> GetVectorModelAsync(CancellationToken cancellationToken);
-
-    /// <summary>Texts that have no vector of the model yet.</summary>
-    [Interleaves]
-    Task<IReadOnlyList<TextToEmbed>> ListUnembeddedAsync(string model, int limit, CancellationToken cancellationToken);
-
-    /// <summary>Keeps vectors of texts that are still as they were. Once no text lacks one, vectors of earlier models are erased.</summary>
-    Task PutVectorsAsync(string model, IReadOnlyList<TextVector> vectors, CancellationToken cancellationToken);
 
     [Interleaves]
     Task<NodeList> GetNodesAsync(NodeQuery query, CancellationToken cancellationToken);

@@ -5,18 +5,20 @@ using Microsoft.Extensions.Logging;
 
 namespace FencyGrid.Embedded.Scheduling;
 
-/// <summary>Looks for due work once a second, and at once again while there is more of it.</summary>
+/// <summary>Looks for due work once a second, in each lane by itself, and at once again while there is more of it.</summary>
 public sealed partial class ScheduledWorkLoop(ScheduledWorkRunner runner, TimeProvider time, ILogger<ScheduledWorkLoop> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(runner.Lanes.Select(lane => RunAsync(lane, stoppingToken)));
+
+    private async Task RunAsync(IReadOnlyList<string> lane, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await runner.RunDueAsync(stoppingToken) > 0)
+                while (await runner.RunDueAsync(lane, stoppingToken) > 0)
                 {
                 }
 

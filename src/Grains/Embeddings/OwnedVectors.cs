@@ -6,9 +6,10 @@ namespace FencyGrid.Grains.Embeddings;
 /// The vectors of one owner's texts. Searches go by one model's: an earlier one's until those of the configured model are all there, which
 /// is when the earlier ones are erased.
 /// </summary>
-internal sealed class OwnedVectors(string? configured)
+internal sealed class OwnedVectors<TKey>(string? configured)
+    where TKey : notnull
 {
-    private readonly ConcurrentDictionary<string, VectorSet> _byModel = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, VectorSet<TKey>> _byModel = new(StringComparer.Ordinal);
 
     public long ResidentBytes => _byModel.Values.Sum(set => set.ResidentBytes);
 
@@ -19,28 +20,29 @@ internal sealed class OwnedVectors(string? configured)
         : _byModel.TryGetValue(configured, out var set) && set.Count > 0 ? configured
         : null;
 
-    public static async Task<OwnedVectors> LoadAsync(
-        IVectorQueries queries, string? configured, string organizationId, string ownerId, CancellationToken cancellationToken)
+    /// <summary>Takes in the rows of every model; none where no model is configured.</summary>
+    /// <param name="rows">Not read where no model is configured.</param>
+    /// <param name="key">The text that a row is of.</param>
+    public async Task LoadAsync(IAsyncEnumerable<VectorRow> rows, Func<VectorRow, TKey> key)
     {
-        var vectors = new OwnedVectors(configured);
-        if (configured is not null)
+        if (configured is null)
         {
-            await foreach (var row in queries.LoadAsync(organizationId, ownerId, cancellationToken))
-            {
-                vectors.Put(row.Model, row.ItemId, VectorSet.Read(row.Vector));
-            }
+            return;
         }
 
-        return vectors;
+        await foreach (var row in rows)
+        {
+            Put(row.Model, key(row), row.Values);
+        }
     }
 
-    public VectorSet? Of(string model) => _byModel.GetValueOrDefault(model);
+    public VectorSet<TKey>? Of(string model) => _byModel.GetValueOrDefault(model);
 
-    public bool Has(string model, string id) => Of(model)?.Contains(id) == true;
+    public bool Has(string model, TKey id) => Of(model)?.Contains(id) == true;
 
-    public void Put(string model, string id, ReadOnlySpan<float> vector) => _byModel.GetOrAdd(model, _ => new VectorSet()).Put(id, vector);
+    public void Put(string model, TKey id, ReadOnlySpan<float> vector) => _byModel.GetOrAdd(model, _ => new VectorSet<TKey>()).Put(id, vector);
 
-    public void Remove(IEnumerable<string> ids)
+    public void Remove(IEnumerable<TKey> ids)
     {
         foreach (var id in ids)
         {

@@ -6,30 +6,31 @@ namespace FencyGrid.Grains.Embeddings;
 
 /// <summary>
 /// Vectors of one model in memory, a byte for each component: what that loses of a cosine is far below what models differ by. One turn writes
-/// at a time, searches read beside it.
+/// at a time, searches read beside it. A vector without components stands for a text that the model refuses.
 /// </summary>
-internal sealed class VectorSet
+internal sealed class VectorSet<TKey>
+    where TKey : notnull
 {
     // What a vector takes beside its components: its place, its key and its array.
     private const int Overhead = 160;
 
-    private readonly ConcurrentDictionary<string, Quantized> _vectors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<TKey, Quantized> _vectors = new();
     private long _components;
 
     public int Count => _vectors.Count;
 
     public long ResidentBytes => _components + (Overhead * (long)_vectors.Count);
 
-    public bool Contains(string id) => _vectors.ContainsKey(id);
+    public bool Contains(TKey id) => _vectors.ContainsKey(id);
 
-    public void Put(string id, ReadOnlySpan<float> vector)
+    public void Put(TKey id, ReadOnlySpan<float> vector)
     {
         Remove(id);
         _vectors[id] = Quantize(vector);
         _components += vector.Length;
     }
 
-    public void Remove(string id)
+    public void Remove(TKey id)
     {
         if (_vectors.TryRemove(id, out var old))
         {
@@ -38,7 +39,7 @@ internal sealed class VectorSet
     }
 
     /// <summary>The similarity (cosine, 0 to 1) of each item to the query. Vectors of another length are of no use for it.</summary>
-    public IEnumerable<(string Id, double Similarity)> Compare(ReadOnlyMemory<float> query)
+    public IEnumerable<(TKey Id, double Similarity)> Compare(ReadOnlyMemory<float> query)
     {
         var asked = Quantize(query.Span);
         foreach (var (id, vector) in _vectors)
@@ -49,10 +50,6 @@ internal sealed class VectorSet
             }
         }
     }
-
-    public static byte[] Write(ReadOnlySpan<float> vector) => MemoryMarshal.AsBytes(vector).ToArray();
-
-    public static ReadOnlySpan<float> Read(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes);
 
     private static Quantized Quantize(ReadOnlySpan<float> vector)
     {

@@ -55,11 +55,11 @@ public readonly record struct ChunkPlace(string MemoryId, long ContentVersion, i
 /// <param name="Version">Its row version.</param>
 public sealed record PendingMemory(string MemoryId, string TypeId, bool IsSynchronized, int? Shard, long Version);
 
-/// <summary>Replaces the memory's chunks, all of them.</summary>
+/// <summary>Replaces the memory's chunks, all of them. The vectors of those before go.</summary>
 public sealed record ReplaceChunks(string OrganizationId, string MemoryId, IReadOnlyList<ChunkRow> Chunks) : StoreChange;
 
 /// <summary>
-/// Removes what the store holds of a memory beside its own row: text, chunks, waiting events, and in results of tasks every passage that
+/// Removes what the store holds of a memory beside its own row: text, chunks, vectors, waiting events, and in results of tasks every passage that
 /// was taken from it. Its events keep their ids and get <paramref name="ScrubbedEntity"/> for an entity.
 /// It stands before the delete of the memory's own row, which those passages refer to.
 /// </summary>

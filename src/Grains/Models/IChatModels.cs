@@ -19,4 +19,8 @@ public interface IChatModels
 public sealed record ChatModel(string Endpoint, int MaxConcurrency, IChatClient Client);
 
 /// <summary>A model did not do its part: what it did instead, and which setting may mend it. The task fails with this reason.</summary>
-public sealed class ModelFailedException(string message, Exception? inner = null) : GridException(message, inner);
+public sealed class ModelFailedException(string message, Exception? inner = null) : GridException(message, inner)
+{
+    /// <summary>Whether the endpoint is at work but does not take this request, which it would refuse again.</summary>
+    public bool IsRefusal { get; init; }
+}

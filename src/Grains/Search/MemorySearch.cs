@@ -2,6 +2,7 @@ using FencyGrid.Contracts;
 using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
 using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Text;
@@ -17,6 +18,7 @@ public sealed class MemorySearch(
     IMemoryQueries memories,
     IMemoryTypeQueries memoryTypes,
     SearchOptions options,
+    TextEmbedder embedder,
     TimeProvider time)
 {
     /// <exception cref="NotFoundException">A guard rail names an unknown memory type.</exception>
@@ -85,17 +87,20 @@ public sealed class MemorySearch(
         return open;
     }
 
-    private static async Task<IReadOnlyList<ShardHit>> RankAsync(
+    private async Task<IReadOnlyList<ShardHit>> RankAsync(
         IReadOnlyList<OpenShard> shards, MemorySearchRequest request, CancellationToken cancellationToken)
     {
         var terms = TextAnalyzer.AnalyzeQuery(request.Query);
+        var query = new QueryVectors(embedder, request.Query);
+        var embedding = Task.WhenAll(shards.Select(shard => query.ForAsync(shard.Grain, cancellationToken)));
         var statistics = await Task.WhenAll(shards.Select(shard => shard.Grain.GetStatisticsAsync(terms, cancellationToken)));
+        var vectors = await embedding;
         var total = new ShardStatistics(
             statistics.Sum(part => part.Chunks),
             statistics.Sum(part => part.Terms),
             [.. terms.Select((_, term) => statistics.Sum(part => part.DocumentFrequencies[term]))]);
-        var found = await Task.WhenAll(shards.Select(shard => shard.Grain.SearchAsync(
-            new ShardQuery(terms, request.Query, total, shard.Access.MemoryIds, shard.Access.Match, request.ChunkLimit), cancellationToken)));
+        var found = await Task.WhenAll(shards.Select((shard, i) => shard.Grain.SearchAsync(
+            new ShardQuery(terms, request.Query, total, shard.Access.MemoryIds, shard.Access.Match, request.ChunkLimit, vectors[i]), cancellationToken)));
 
         // Two guard rails may open the same memory: its chunk counts once.
         return [.. found

@@ -1,13 +1,21 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine;
+using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.Search.Index;
 
 namespace FencyGrid.Grains.Search;
 
 /// <inheritdoc cref="ISearchShardGrain"/>
-public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : Grain(context), ISearchShardGrain
+public partial class SearchShardGrain(
+    GrainContext context,
+    IStore store,
+    IMemoryQueries memories,
+    IVectorQueries vectorQueries,
+    TextEmbedder embedder,
+    TimeProvider time) : Grain(context), ISearchShardGrain
 {
     /// <summary>Below this a search is quicker than handing it to another thread.</summary>
     private const int SearchInlineBelow = 2_000;
@@ -25,36 +33,48 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
     public static GrainKey KeyOf(string organizationId, string typeId, int shard) =>
         GrainKey.Of(organizationId, typeId, shard.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    public override long ResidentBytes => _index.ResidentBytes + (BytesPerMemory * _versions.Count);
+    public override long ResidentBytes => _index.ResidentBytes + (BytesPerMemory * _versions.Count) + _vectors.ResidentBytes;
 
     public override async Task ActivateAsync(CancellationToken cancellationToken)
     {
         await foreach (var memory in memories.LoadShardAsync(OrganizationId, _typeId, _shard, cancellationToken))
         {
-            await ReplaceAsync(memory, cancellationToken);
+            _index.Replace(await DocumentAsync(memory, cancellationToken));
+            _versions[memory.MemoryId] = memory.Version;
         }
+
+        await LoadVectorsAsync(cancellationToken);
     }
 
     public async Task RefreshAsync(string memoryId, long version, CancellationToken cancellationToken)
     {
-        if (_versions.TryGetValue(memoryId, out var held) && held >= version)
+        if (!Knows(memoryId, version))
         {
-            return;
+            if (await memories.LoadIndexedAsync(OrganizationId, memoryId, cancellationToken) is { } memory)
+            {
+                await ReplaceAsync(memory, cancellationToken);
+            }
+            else
+            {
+                var held = _index.Find(memoryId);
+                _index.Remove(memoryId);
+                _versions.Remove(memoryId);
+                RemoveVectors(memoryId, held);
+            }
         }
 
-        if (await memories.LoadIndexedAsync(OrganizationId, memoryId, cancellationToken) is { } memory)
+        await ScheduleEmbeddingAsync(time.GetUtcNow(), cancellationToken);
+    }
+
+    public async Task TakeInAsync(IndexedMemory memory, CancellationToken cancellationToken)
+    {
+        if (!Knows(memory.MemoryId, memory.Version))
         {
             await ReplaceAsync(memory, cancellationToken);
         }
-        else
-        {
-            _index.Remove(memoryId);
-            _versions.Remove(memoryId);
-        }
-    }
 
-    public Task TakeInAsync(IndexedMemory memory, CancellationToken cancellationToken) =>
-        _versions.TryGetValue(memory.MemoryId, out var held) && held >= memory.Version ? Task.CompletedTask : ReplaceAsync(memory, cancellationToken);
+        await ScheduleEmbeddingAsync(time.GetUtcNow(), cancellationToken);
+    }
 
     public Task<ShardStatistics> GetStatisticsAsync(IReadOnlyList<string> terms, CancellationToken cancellationToken) =>
         Task.FromResult(_index.Statistics(terms));
@@ -67,13 +87,19 @@ public class SearchShardGrain(GrainContext context, IMemoryQueries memories) : G
     private IReadOnlyList<ShardHit> Search(ShardQuery query)
     {
         var match = query.Match is null ? null : MetadataMatch.Parse(query.Match);
-        var hits = _index.Search(new SearchQuery(query.Terms, query.Text, query.Limit, query.Statistics, query.MemoryIds, match));
-        return [.. hits.Select(hit => new ShardHit(hit.Key, hit.ContentVersion, hit.PartNumber, hit.Score))];
+        var asked = new SearchQuery(query.Terms, query.Text, query.Limit, query.Statistics, query.MemoryIds, match);
+        return query.Vector is { } vector && _vectors.Of(vector.Model) is { } vectors
+            ? [.. SearchJoined(asked, vector, vectors)]
+            : [.. _index.Search(asked).Select(hit => new ShardHit(hit.Key, hit.ContentVersion, hit.PartNumber, hit.Score))];
     }
+
+    private bool Knows(string memoryId, long version) => _versions.TryGetValue(memoryId, out var held) && held >= version;
 
     private async Task ReplaceAsync(IndexedMemory memory, CancellationToken cancellationToken)
     {
+        var before = _index.Find(memory.MemoryId);
         _index.Replace(await DocumentAsync(memory, cancellationToken));
+        await RefreshVectorsAsync(memory, before, cancellationToken);
         _versions[memory.MemoryId] = memory.Version;
     }
 

@@ -12,7 +12,7 @@ public sealed partial class MemoryTreeGrain
 {
     private const int MaxVectorsPerCall = 256;
 
-    private OwnedVectors _vectors;
+    private OwnedVectors<string> _vectors;
 
     public Task<string?> GetVectorModelAsync(CancellationToken cancellationToken) => Task.FromResult(Volatile.Read(ref _vectors).Model);
 
@@ -31,7 +31,7 @@ public sealed partial class MemoryTreeGrain
         var transaction = new StoreTransaction();
         foreach (var vector in current)
         {
-            transaction.Upsert(new VectorRow(OrganizationId, _treeId, vector.ItemId, model, VectorSet.Write(vector.Values.Span)));
+            transaction.Upsert(new VectorRow(OrganizationId, _treeId, vector.ItemId, model, VectorRow.Write(vector.Values.Span)));
         }
 
         var done = current.Select(vector => vector.ItemId).ToHashSet(StringComparer.Ordinal);
@@ -39,6 +39,11 @@ public sealed partial class MemoryTreeGrain
         foreach (var old in earlier)
         {
             transaction.Add(new EraseVectors(OrganizationId, _treeId, Model: old));
+        }
+
+        if (transaction.Changes.Count == 0)
+        {
+            return;
         }
 
         var written = WriteRow(transaction, Row);
@@ -54,7 +59,7 @@ public sealed partial class MemoryTreeGrain
 
     private async Task LoadVectorsAsync(CancellationToken cancellationToken)
     {
-        _vectors = await OwnedVectors.LoadAsync(_vectorQueries, _embedder.Model, OrganizationId, _treeId, cancellationToken);
+        await _vectors.LoadAsync(_vectorQueries.LoadAsync(OrganizationId, _treeId, cancellationToken), row => row.ItemId);
         if (_embedder.Model is { } model && (Unembedded(State, model).Any() || _vectors.EarlierModels.Count > 0))
         {
             await _store.CommitAsync(new StoreTransaction().Upsert(ScheduledWorkRow.At(OrganizationId, TreeWork.Embed, Key.Value, _time.GetUtcNow())), cancellationToken);
@@ -80,7 +85,7 @@ public sealed partial class MemoryTreeGrain
         return stale;
     }
 
-    private VectorSet? VectorsFor(TreeSearchRequest request) =>
+    private VectorSet<string>? VectorsFor(TreeSearchRequest request) =>
         request is { Vector: { } query, Mode: not TreeSearchMode.Bm25 } ? Volatile.Read(ref _vectors).Of(query.Model) : null;
 
     private IEnumerable<TextToEmbed> Unembedded(TreeState state, string model) => state.Order

@@ -134,7 +134,7 @@ public sealed partial class MemoryTreeGrain
         _row = _address.IsAgentGlobal ? row with { Version = row.Version + 1 } : null;
         _nextNight = null;
         _uses.Clear();
-        _vectors = new OwnedVectors(_embedder.Model);
+        _vectors = new OwnedVectors<string>(_embedder.Model);
         Volatile.Write(ref _published, new Published(TreeState.Empty(_address), new TreeIndex()));
         if (!_address.IsAgentGlobal)
         {

@@ -60,7 +60,7 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
         _queries = queries;
         _vectorQueries = vectorQueries;
         _embedder = embedder;
-        _vectors = new OwnedVectors(embedder.Model);
+        _vectors = new OwnedVectors<string>(embedder.Model);
         _reader = reader;
         _time = time;
         _options = options;

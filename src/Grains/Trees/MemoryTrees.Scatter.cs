@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Reading;
 using FencyGrid.Grains.Trees.Search;
@@ -35,9 +36,10 @@ public sealed partial class MemoryTrees
     {
         TreeSearcher.Check(request);
         var started = Stopwatch.GetTimestamp();
-        var vectors = new QueryVectors(embedder, request);
-        var results = await ScatterAsync(
-            organizationId, scope, async (tree, token) => await tree.SearchAsync(await vectors.ForAsync(tree, token), token), cancellationToken);
+        var vectors = new QueryVectors(embedder, request.Query);
+        async Task<TreeSearchResult> SearchTreeAsync(IMemoryTreeGrain tree, CancellationToken token) => await tree.SearchAsync(
+            request.Mode == TreeSearchMode.Bm25 ? request : request with { Vector = await vectors.ForAsync(tree, token) }, token);
+        var results = await ScatterAsync(organizationId, scope, SearchTreeAsync, cancellationToken);
         List<TreeSearchHit> hits = results.Count == 1
             ? [.. results[0].Hits]
             : [.. results

@@ -19,7 +19,7 @@ public static class TreeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFactReader, ExtractionFactReader>();
         services.TryAddSingleton<AuthorModel>();
-        services.TryAddSingleton<TextEmbedder>();
+        services.AddEmbeddings();
         services.TryAddSingleton<ModelExtraction>();
         services.TryAddSingleton<IMemoryTrees, MemoryTrees>();
         services.TryAddSingleton<ScheduledWorkRunner>();

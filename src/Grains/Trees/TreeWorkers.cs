@@ -1,6 +1,7 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Engine.Scheduling;
+using FencyGrid.Grains.Models;
 using FencyGrid.Grains.Trees.Authoring;
 using FencyGrid.Grains.Trees.Rows;
 
@@ -13,6 +14,8 @@ namespace FencyGrid.Grains.Trees;
 public sealed class ConsolidationWorker(IGrid grid, ITreeQueries queries, AuthorModel author) : IScheduledWorker
 {
     public string Kind => TreeWork.Consolidate;
+
+    public string WaitsFor => IChatModels.Setting;
 
     public async Task<DateTimeOffset?> RunAsync(ScheduledWorkRow work, CancellationToken cancellationToken)
     {

@@ -23,6 +23,8 @@ internal static class ChangeHandlers
             new EraseMemoryHandler(),
             new EraseTreeHandler(),
             new EraseVectorsHandler(),
+            new PutChunkVectorsHandler(),
+            new EraseShardVectorsHandler(),
             new PruneSessionsHandler(),
             new AddDeliveryHandler(),
             new RecordAttemptHandler(),

@@ -1,10 +1,11 @@
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Storage.Commits;
+using FencyGrid.Storage.Embeddings;
 
 namespace FencyGrid.Storage.Memories;
 
-/// <summary>Removes a memory's words from every table that may hold them.</summary>
+/// <summary>Removes a memory's words, and what was made of them, from every table that may hold them.</summary>
 internal sealed class EraseMemoryHandler : ChangeHandler<EraseMemory>
 {
     public static readonly WriteStatement DeleteChunks = new(
@@ -56,10 +57,12 @@ internal sealed class EraseMemoryHandler : ChangeHandler<EraseMemory>
 
     protected override async ValueTask WriteAsync(EraseMemory change, WriteSession session)
     {
+        PutChunkVectorsHandler.Exclude(session, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(EraseResponses, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteResponseLinks, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteContent, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteChunks, change.OrganizationId, change.MemoryId);
+        await session.EraseAsync(EraseVectorsHandler.DeleteAll, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteUploads, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteAnswers, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteParts, change.OrganizationId, change.MemoryId);

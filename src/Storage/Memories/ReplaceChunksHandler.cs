@@ -1,5 +1,6 @@
 using FencyGrid.Grains.Memories;
 using FencyGrid.Storage.Commits;
+using FencyGrid.Storage.Embeddings;
 using FencyGrid.Storage.Mapping;
 
 namespace FencyGrid.Storage.Memories;
@@ -8,7 +9,9 @@ internal sealed class ReplaceChunksHandler : ChangeHandler<ReplaceChunks>
 {
     protected override async ValueTask WriteAsync(ReplaceChunks change, WriteSession session)
     {
+        PutChunkVectorsHandler.Exclude(session, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(EraseMemoryHandler.DeleteChunks, change.OrganizationId, change.MemoryId);
+        await session.EraseAsync(EraseVectorsHandler.DeleteAll, change.OrganizationId, change.MemoryId);
         foreach (var chunk in change.Chunks)
         {
             if (chunk.OrganizationId != change.OrganizationId || chunk.MemoryId != change.MemoryId)

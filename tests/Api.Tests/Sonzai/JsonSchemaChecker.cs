@@ -58,6 +58,13 @@ public sealed class JsonSchemaChecker(JsonElement root)
                     }
 
                     break;
+                case "anyOf":
+                    if (keyword.Value.EnumerateArray().All(choice => Check(choice, value).Count > 0))
+                    {
+                        faults.Add($"{at}: {value.GetRawText()} is none of {keyword.Value.GetRawText()}");
+                    }
+
+                    break;
                 case "enum":
                     if (!keyword.Value.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)))
                     {
@@ -148,6 +155,7 @@ public sealed class JsonSchemaChecker(JsonElement root)
         "uri" => value.ValueKind != JsonValueKind.String
             || (!value.GetString()!.StartsWith('/') && Uri.TryCreate(value.GetString(), UriKind.Absolute, out _)),
         "int64" => value.ValueKind != JsonValueKind.Number || value.TryGetInt64(out _),
+        "uuid" => value.ValueKind != JsonValueKind.String || Guid.TryParseExact(value.GetString(), "D", out _),
         "double" => true,
         _ => false,
     };

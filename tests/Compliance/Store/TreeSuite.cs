@@ -107,11 +107,13 @@ public abstract class TreeSuite : StoreSuite
             .Upsert(ScheduledWorkRow.At(Org, "sort", "late", Now.AddHours(2)))
             .Upsert(ScheduledWorkRow.At(Org, "sort", "second", Now.AddMinutes(-1)))
             .Upsert(ScheduledWorkRow.At(OtherOrg, "sort", "first", Now.AddMinutes(-2), "more"))
+            .Upsert(ScheduledWorkRow.At(Org, "other", "of another kind", Now.AddMinutes(-4)))
             .Upsert(ScheduledWorkRow.At(Org, "sort", "leased", Now.AddMinutes(-3)) with { LeasedUntil = Now.AddMinutes(1) }));
 
         (await DueAsync(Now)).ShouldBe(["first", "second"]);
         (await DueAsync(Now.AddMinutes(1))).ShouldBe(["leased", "first", "second"]);
-        (await Stores.Scheduled.ListDueAsync(Now, 1, default)).Single().Payload.ShouldBe("more");
+        (await Stores.Scheduled.ListDueAsync(Now, ["sort", "other"], 1, default)).Single().Kind.ShouldBe("other");
+        (await Stores.Scheduled.ListDueAsync(Now, ["sort"], 1, default)).Single().Payload.ShouldBe("more");
         (await Stores.Scheduled.FindAsync(Org, "sort", "first", default)).ShouldBeNull();
     }
 
@@ -135,7 +137,7 @@ public abstract class TreeSuite : StoreSuite
     private async Task<IEnumerable<string>> UsersAsync(TreeScope scope) =>
         (await Stores.Trees.ListTreesAsync(Org, scope, null, 100, default)).Select(row => $"{row.InstanceId}/{row.UserId}");
 
-    private async Task<IEnumerable<string>> DueAsync(DateTimeOffset now) => (await Stores.Scheduled.ListDueAsync(now, 10, default)).Select(work => work.Subject);
+    private async Task<IEnumerable<string>> DueAsync(DateTimeOffset now) => (await Stores.Scheduled.ListDueAsync(now, ["sort"], 10, default)).Select(work => work.Subject);
 
     private static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> rows)
     {

@@ -3,9 +3,11 @@ using FencyGrid.Contracts;
 using FencyGrid.Contracts.Memories;
 using FencyGrid.Contracts.MemoryTypes;
 using FencyGrid.Contracts.Search;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Memories;
 using FencyGrid.Grains.MemoryTypes;
 using FencyGrid.Grains.Search;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FencyGrid.Grains.Tests.Search;
 
@@ -19,7 +21,7 @@ public sealed class PendingSearchTests
     public async Task A_backlog_is_synchronized_whole_a_few_at_a_time_although_some_fail()
     {
         var grid = new Grid();
-        var search = new MemorySearch(grid, Stub<IMemoryQueries>.Of(Answer), Stub<IMemoryTypeQueries>.Of(Answer), new SearchOptions(), TimeProvider.System);
+        var search = new MemorySearch(grid, Stub<IMemoryQueries>.Of(Answer), Stub<IMemoryTypeQueries>.Of(Answer), new SearchOptions(), new TextEmbedder(TimeProvider.System, NullLogger<TextEmbedder>.Instance), TimeProvider.System);
 
         await search.SearchAsync("org_a", new MemorySearchRequest("words", new GuardRails([new MemoryTypeAccess("mty_1", null, null)]), 5, 0, 0), CancellationToken.None);
 

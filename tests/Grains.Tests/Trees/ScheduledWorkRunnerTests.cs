@@ -71,12 +71,27 @@ public sealed class ScheduledWorkRunnerTests
         _store.Row!.DueAt.ShouldBe(Sample.Now.AddHours(5));
     }
 
+    [Fact]
+    public void Work_that_waits_for_the_same_shares_a_lane()
+    {
+        var runner = new ScheduledWorkRunner(
+            _store,
+            _store,
+            [new Worker(_ => null, "a", null), new Worker(_ => null, "b", "an endpoint"), new Worker(_ => null, "c", null), new Worker(_ => null, "d", "another")],
+            new StoppedClock(),
+            NullLogger<ScheduledWorkRunner>.Instance);
+
+        runner.Lanes.Select(lane => string.Join(',', lane)).ShouldBe(["a,c", "b", "d"]);
+    }
+
     private ScheduledWorkRunner Runner(Func<ScheduledWorkRow, DateTimeOffset?> work) =>
         new(_store, _store, [new Worker(work)], new StoppedClock(), NullLogger<ScheduledWorkRunner>.Instance);
 
-    private sealed class Worker(Func<ScheduledWorkRow, DateTimeOffset?> work) : IScheduledWorker
+    private sealed class Worker(Func<ScheduledWorkRow, DateTimeOffset?> work, string kind = "sort", string? waitsFor = null) : IScheduledWorker
     {
-        public string Kind => "sort";
+        public string Kind => kind;
+
+        public string? WaitsFor => waitsFor;
 
         public Task<DateTimeOffset?> RunAsync(ScheduledWorkRow row, CancellationToken cancellationToken) => Task.FromResult(work(row));
     }
@@ -107,8 +122,8 @@ public sealed class ScheduledWorkRunnerTests
             return Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<ScheduledWorkRow>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<ScheduledWorkRow>>(Row is { } row && row.DueAt <= now && (row.LeasedUntil is null || row.LeasedUntil <= now) ? [row] : []);
+        public Task<IReadOnlyList<ScheduledWorkRow>> ListDueAsync(DateTimeOffset now, IReadOnlyCollection<string> kinds, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ScheduledWorkRow>>(Row is { } row && kinds.Contains(row.Kind) && row.DueAt <= now && (row.LeasedUntil is null || row.LeasedUntil <= now) ? [row] : []);
 
         public Task<ScheduledWorkRow?> FindAsync(string organizationId, string kind, string subject, CancellationToken cancellationToken) => Task.FromResult(Row);
     }

@@ -51,3 +51,8 @@ public sealed class PostgresDeliveryTests : DeliverySuite
 {
     protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresDeliveryTests>();
 }
+
+public sealed class PostgresVectorTests : VectorSuite
+{
+    protected override Task<StoreUnderTest> OpenAsync() => PostgresUnderTest.OpenAsync<PostgresVectorTests>();
+}

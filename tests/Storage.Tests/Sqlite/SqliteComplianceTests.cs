@@ -51,3 +51,8 @@ public sealed class SqliteDeliveryTests : DeliverySuite
 {
     protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new SqliteUnderTest());
 }
+
+public sealed class SqliteVectorTests : VectorSuite
+{
+    protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new SqliteUnderTest());
+}

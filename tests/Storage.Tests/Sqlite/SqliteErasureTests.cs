@@ -1,5 +1,6 @@
 using System.Text;
 using FencyGrid.Compliance.Store;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Memories;
@@ -49,7 +50,8 @@ public sealed class SqliteErasureTests : IAsyncDisposable
             .Insert(Sample.MemoryType(Org))
             .Insert(memory)
             .Insert(Sample.Content(memory, Words(10_000)))
-            .Add(new ReplaceChunks(Org, memory.Id, [Sample.Chunk(memory, 1, Words(2000)), Sample.Chunk(memory, 2, Words(2000))])));
+            .Add(new ReplaceChunks(Org, memory.Id, [Sample.Chunk(memory, 1, Words(2000)), Sample.Chunk(memory, 2, Words(2000))]))
+            .Add(new PutChunkVectors(Org, memory.Id, memory.Version, "model", [new ChunkVector(1, Encoding.UTF8.GetBytes(Words(6000)))])));
 
         await CommitAsync(new StoreTransaction().Upsert(Sample.Content(memory, "plain")).Add(new ReplaceChunks(Org, memory.Id, [Sample.Chunk(memory, 1)])));
 
@@ -95,6 +97,7 @@ public sealed class SqliteErasureTests : IAsyncDisposable
             .Insert(Sample.Content(memory, Words(random.Next(10, 40_000))))
             .Add(new ReplaceChunks(Org, memory.Id, [.. Enumerable.Range(1, 20).Select(number =>
                 Sample.Chunk(memory, number, Words(random.Next(10, 3000))) with { Heading = Words(30), IndexEntry = Encoding.UTF8.GetBytes(Words(random.Next(10, 1500))) })]))
+            .Add(new PutChunkVectors(Org, memory.Id, memory.Version, "model", [.. Enumerable.Range(1, 20).Select(number => new ChunkVector(number, Encoding.UTF8.GetBytes(Words(6000))))]))
             .Insert(task)
             .Insert(Sample.Result(task, 0, memory.Id, Words(500)))
             .Insert(Sample.Result(task, 1, null, Words(500)))

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Schemas;
 
 namespace FencyGrid.Api.Sonzai.Answers;

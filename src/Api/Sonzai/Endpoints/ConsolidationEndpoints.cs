@@ -1,7 +1,7 @@
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Errors;
 using FencyGrid.Api.Sonzai.Requests;
-using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 
@@ -10,16 +10,18 @@ namespace FencyGrid.Api.Sonzai.Endpoints;
 /// <summary>Consolidation and its summaries; the list of runs and their undoing are our addition.</summary>
 internal static class ConsolidationEndpoints
 {
+    private static readonly VendorParameter Limit = SonzaiParameter.Limit(20, 100);
+
     public static void MapConsolidation(this IEndpointRouteBuilder agents)
     {
         agents.MapPost("/memory/consolidate", ConsolidateAsync)
             .Describe("consolidateMemory", "Consolidate now", typeof(TriggerConsolidationInputBody), typeof(TriggerConsolidationOutputBody));
         agents.MapGet("/memory/summaries", SummariesAsync).Describe(
             "listSummaries", "Summaries of days and weeks, newest first", body: null, typeof(SummariesResponse),
-            SonzaiParameter.Choice("period", "Only those of days, or of weeks.", "daily", "weekly", ""), SonzaiParameter.Limit(20, 100), SonzaiParameter.User, SonzaiParameter.Instance);
+            VendorParameter.Choice("period", "Only those of days, or of weeks.", "daily", "weekly", ""), Limit, SonzaiParameter.User, SonzaiParameter.Instance);
         agents.MapGet("/memory/consolidations", RunsAsync).Describe(
             "listConsolidations", "Runs of consolidation and what they changed, newest first", body: null, typeof(ConsolidationsResponse),
-            SonzaiParameter.User, SonzaiParameter.Instance, SonzaiParameter.Limit(20, 100));
+            SonzaiParameter.User, SonzaiParameter.Instance, Limit);
         agents.MapPost("/memory/consolidations/{runId}/undo", UndoAsync)
             .Describe("undoConsolidation", "Take a run back", body: null, typeof(SonzaiConsolidationRun), SonzaiParameter.User);
     }
@@ -48,7 +50,7 @@ internal static class ConsolidationEndpoints
         var query = new SonzaiQuery(context.Request.Query);
         var scope = SonzaiEndpoints.Scope(SonzaiPath.Agent(context), query.Instance(), query.User());
         var period = query.Choice("period", "daily", "weekly");
-        var limit = query.Integer("limit", 20, 1, 100);
+        var limit = query.Integer(Limit);
         query.Check();
         var summaries = await trees.GetSummariesAsync(context.Organization(), scope, period is null ? null : Period(period), limit, context.RequestAborted);
         await SonzaiJson.WriteAsync(context, new SummariesResponse { Summaries = [.. summaries.Select(SonzaiMemorySummary.Of)] });
@@ -58,7 +60,7 @@ internal static class ConsolidationEndpoints
     {
         var query = new SonzaiQuery(context.Request.Query);
         var scope = SonzaiEndpoints.Scope(SonzaiPath.Agent(context), query.Instance(), query.User());
-        var limit = query.Integer("limit", 20, 1, 100);
+        var limit = query.Integer(Limit);
         query.Check();
         var runs = await trees.GetRunsAsync(context.Organization(), scope, limit, context.RequestAborted);
         await SonzaiJson.WriteAsync(context, new ConsolidationsResponse { Consolidations = [.. runs.Select(SonzaiConsolidationRun.Of)] });
@@ -69,10 +71,7 @@ internal static class ConsolidationEndpoints
         var query = new SonzaiQuery(context.Request.Query);
         var user = query.User();
         query.Check();
-        var run = runId.Length <= FactEndpoints.MaxIdLength
-            ? new ItemRef(runId, SonzaiPath.Agent(context), user)
-            : throw new NotFoundException("No run has an id as long as that.");
-        var undone = await trees.UndoAsync(context.Organization(), run, context.RequestAborted);
+        var undone = await trees.UndoAsync(context.Organization(), SonzaiPath.Item(context, "run", runId, user), context.RequestAborted);
         await SonzaiJson.WriteAsync(context, SonzaiConsolidationRun.Of(undone));
     }
 

@@ -1,7 +1,6 @@
 using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Errors;
 using FencyGrid.Api.Sonzai.Requests;
-using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 
@@ -11,8 +10,6 @@ namespace FencyGrid.Api.Sonzai.Endpoints;
 internal static class FactEndpoints
 {
     internal const string DefaultFactType = "user_fact";
-
-    internal const int MaxIdLength = 200;
 
     public static void MapFacts(this IEndpointRouteBuilder agents)
     {
@@ -79,7 +76,5 @@ internal static class FactEndpoints
             context, new FactHistoryResponse { Current = AtomicFact.Of(history.Current), PreviousVersions = AtomicFact.Of(history.PreviousVersions) });
     }
 
-    /// <summary>The agent's fact of that id: another agent's reads as unknown.</summary>
-    private static ItemRef Fact(HttpContext context, string factId) =>
-        factId.Length <= MaxIdLength ? new ItemRef(factId, SonzaiPath.Agent(context)) : throw new NotFoundException("No fact has an id as long as that.");
+    private static ItemRef Fact(HttpContext context, string factId) => SonzaiPath.Item(context, "fact", factId);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Errors;
-using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Trees;
 
@@ -12,19 +12,22 @@ internal static class FactListEndpoints
 {
     private const string MetadataPrefix = "metadata.";
 
+    private static readonly VendorParameter Limit = SonzaiParameter.Limit(50, 500);
+    private static readonly VendorParameter AllLimit = SonzaiParameter.Limit(1000, ItemQuery.MaxLimit);
+
     private static readonly string[] MetadataFilters = ["kind", "item_type", "subject_relation", "temporal_relevance", "sentiment"];
 
     public static void MapFactLists(this IEndpointRouteBuilder agents)
     {
         agents.MapGet("/memory/facts", ListAsync).Describe(
             "listFacts", "Facts of an agent, newest first", body: null, typeof(ListFactsResponse),
-            SonzaiParameter.User, SonzaiParameter.Instance, SonzaiParameter.Text("fact_type", "Only facts of this type."), SonzaiParameter.Limit(50, 500),
-            SonzaiParameter.Text("page_token", "Goes on where the page ended that gave it as next_page_token."), SonzaiParameter.AsOf);
+            SonzaiParameter.User, SonzaiParameter.Instance, VendorParameter.Text("fact_type", "Only facts of this type."), Limit,
+            VendorParameter.Text("page_token", "Goes on where the page ended that gave it as next_page_token."), SonzaiParameter.AsOf);
         agents.MapGet("/users/{userId}/facts", ListOfUserAsync).Describe(
             "listUserFacts", "All active facts of a user", body: null, typeof(ListAllFactsResponse),
             [
-                SonzaiParameter.Instance, SonzaiParameter.Limit(1000, ItemQuery.MaxLimit), SonzaiParameter.Text("has_metadata", "true: only facts with metadata."), SonzaiParameter.AsOf,
-                .. MetadataFilters.Select(name => SonzaiParameter.Text(MetadataPrefix + name, $"Only facts whose {name} is this.")),
+                SonzaiParameter.Instance, AllLimit, VendorParameter.Text("has_metadata", "true: only facts with metadata."), SonzaiParameter.AsOf,
+                .. MetadataFilters.Select(name => VendorParameter.Text(MetadataPrefix + name, $"Only facts whose {name} is this.")),
             ]);
     }
 
@@ -35,7 +38,7 @@ internal static class FactListEndpoints
         var items = new ItemQuery
         {
             FactType = query.Text("fact_type"),
-            Limit = query.Integer("limit", 50, 1, 500),
+            Limit = query.Integer(Limit),
             PageToken = query.Text("page_token", 4096),
             AsOf = query.Moment("as_of"),
         };
@@ -61,7 +64,7 @@ internal static class FactListEndpoints
         var scope = SonzaiEndpoints.Scope(SonzaiPath.Agent(context), query.Instance(), SonzaiPath.User(context));
         var items = new ItemQuery
         {
-            Limit = query.Integer("limit", 1000, 1, ItemQuery.MaxLimit),
+            Limit = query.Integer(AllLimit),
             HasMetadata = query.Flag("has_metadata", false),
             Filter = Filter(query),
             AsOf = query.Moment("as_of"),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FencyGrid.Api.Http;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Requests;
 using FencyGrid.Api.Sonzai.Schemas;
@@ -22,7 +23,7 @@ internal static class SchemaEndpoints
         typeof(SonzaiFactLink), typeof(SonzaiMemoryNode), typeof(SonzaiMemorySummary), typeof(SonzaiRetentionChange), typeof(SonzaiTimelineSession), typeof(StoredFact),
         typeof(SummariesResponse), typeof(TimelineResponse), typeof(TriggerConsolidationInputBody), typeof(TriggerConsolidationOutputBody), typeof(UpdateFactInputBody),
         typeof(WisdomAuditResponse),
-    }.Select(SchemaReflection.Of).ToDictionary(schema => schema.Name, StringComparer.Ordinal);
+    }.Select(SonzaiApi.Schemas.Of).ToDictionary(schema => schema.Name, StringComparer.Ordinal);
 
     public static void MapSchemas(this IEndpointRouteBuilder api) => api.MapGet("/schemas/{file}", GetAsync).WithMetadata(new EndpointRules());
 

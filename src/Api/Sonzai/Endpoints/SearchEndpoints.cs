@@ -1,5 +1,5 @@
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Answers;
-using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Sonzai.Endpoints;
@@ -8,11 +8,13 @@ internal static class SearchEndpoints
 {
     private const int MaxQueryLength = 8192;
 
+    private static readonly VendorParameter Limit = SonzaiParameter.Limit(20, 100);
+
     public static void MapSearch(this IEndpointRouteBuilder agents) => agents.MapGet("/memory/search", SearchAsync).Describe(
         "searchMemories", "Search facts and what was said", body: null, typeof(SearchResponse),
-        SonzaiParameter.Text("q", "What is looked for.") with { IsRequired = true }, SonzaiParameter.User, SonzaiParameter.Instance,
-        SonzaiParameter.Text("mode", "semantic: by likeness, for one user; bm25: by words; auto: by both."), SonzaiParameter.Limit(20, 100),
-        SonzaiParameter.Text("include_verbatim", "false: facts only, no messages."), SonzaiParameter.AsOf);
+        VendorParameter.Text("q", "What is looked for.") with { IsRequired = true }, SonzaiParameter.User, SonzaiParameter.Instance,
+        VendorParameter.Text("mode", "semantic: by likeness, for one user; bm25: by words; auto: by both."), Limit,
+        VendorParameter.Text("include_verbatim", "false: facts only, no messages."), SonzaiParameter.AsOf);
 
     private static async Task SearchAsync(HttpContext context, IMemoryTrees trees)
     {
@@ -26,7 +28,7 @@ internal static class SearchEndpoints
             query.Problem("user_id", "the mode semantic needs a user_id");
         }
 
-        var limit = query.Integer("limit", 20, 1, 100);
+        var limit = query.Integer(Limit);
         var includeVerbatim = query.Flag("include_verbatim", true);
         var asOf = query.Moment("as_of");
         query.Check();

@@ -1,6 +1,5 @@
 using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Requests;
-using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Sonzai.Endpoints;

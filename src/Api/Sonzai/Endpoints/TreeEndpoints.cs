@@ -1,5 +1,5 @@
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Answers;
-using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Sonzai.Endpoints;
@@ -9,20 +9,22 @@ internal static class TreeEndpoints
 {
     private const int TimelineDays = 30;
 
+    private static readonly VendorParameter Limit = SonzaiParameter.Limit(50, 200);
+
     public static void MapTree(this IEndpointRouteBuilder agents)
     {
         agents.MapGet("/memory", GetAsync).Describe(
             "getMemoryTree", "Nodes of the tree", body: null, typeof(MemoryResponse),
-            SonzaiParameter.User, SonzaiParameter.Instance, SonzaiParameter.Text("parent_id", "Only children of this node."),
-            SonzaiParameter.Text("include_contents", "true: with the facts of each node."), SonzaiParameter.Text("scope", "wisdom: the agent's own tree."),
-            SonzaiParameter.Limit(50, 200), SonzaiParameter.Text("memory_type", "Only nodes of this type."));
+            SonzaiParameter.User, SonzaiParameter.Instance, VendorParameter.Text("parent_id", "Only children of this node."),
+            VendorParameter.Text("include_contents", "true: with the facts of each node."), VendorParameter.Text("scope", "wisdom: the agent's own tree."),
+            Limit, VendorParameter.Text("memory_type", "Only nodes of this type."));
         agents.MapDelete("/memory", ResetAsync).Describe(
             "resetMemory", "Delete all that is remembered of a user", body: null, typeof(ResetMemoryResponse),
             SonzaiParameter.User with { IsRequired = true, Description = "Whose memory." }, SonzaiParameter.Instance);
         agents.MapGet("/memory/timeline", TimelineAsync).Describe(
             "getMemoryTimeline", "Facts of a period by session", body: null, typeof(TimelineResponse),
             SonzaiParameter.User, SonzaiParameter.Instance,
-            SonzaiParameter.Text("start", "The first day, YYYY-MM-DD; left out, 30 days before the last."), SonzaiParameter.Text("end", "The last day; left out, today."));
+            VendorParameter.Text("start", "The first day, YYYY-MM-DD; left out, 30 days before the last."), VendorParameter.Text("end", "The last day; left out, today."));
     }
 
     private static async Task GetAsync(HttpContext context, IMemoryTrees trees)
@@ -32,7 +34,7 @@ internal static class TreeEndpoints
         var isWisdom = query.Choice("scope", "wisdom") is not null;
         var (instance, user) = (query.Instance(), query.User());
         var nodes = new NodeQuery(
-            query.Text("parent_id"), query.Text("memory_type"), query.Flag("include_contents", false), query.Integer("limit", 50, 1, 200));
+            query.Text("parent_id"), query.Text("memory_type"), query.Flag("include_contents", false), query.Integer(Limit));
         query.Check();
         var scope = isWisdom ? TreeScope.Of(TreeAddress.OfAgent(agent)) : SonzaiEndpoints.Scope(agent, instance, user);
         var list = await trees.GetNodesAsync(context.Organization(), scope, nodes, context.RequestAborted);

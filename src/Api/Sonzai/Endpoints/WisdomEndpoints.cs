@@ -1,5 +1,4 @@
 using FencyGrid.Api.Sonzai.Answers;
-using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
 namespace FencyGrid.Api.Sonzai.Endpoints;

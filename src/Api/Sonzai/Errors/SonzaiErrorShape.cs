@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FencyGrid.Api.Http;
+using FencyGrid.Api.Sonzai.Answers;
 using FencyGrid.Api.Sonzai.Schemas;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -15,7 +16,7 @@ internal sealed class SonzaiErrorShape : IErrorShape
     public void Write(Utf8JsonWriter writer, ApiError error, HttpContext context)
     {
         writer.WriteStartObject();
-        writer.WriteString("$schema"u8, SchemaAddress.Of(context.Request, SchemaNames.ErrorModel));
+        writer.WriteString("$schema"u8, SchemaAddress.Of(context.Request, SonzaiApi.Schemas.NameOf(typeof(ErrorModel))));
         writer.WriteString("title"u8, ReasonPhrases.GetReasonPhrase(error.Status));
         writer.WriteNumber("status"u8, error.Status);
         writer.WriteString("detail"u8, error.Message);

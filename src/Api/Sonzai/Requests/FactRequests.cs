@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
@@ -13,7 +14,7 @@ internal static class FactLimits
     public const int FactTypeLength = 100;
 }
 
-internal sealed record CreateFactInputBody : SonzaiObject, ISonzaiRequest
+internal sealed record CreateFactInputBody : SonzaiObject, IRequestShape
 {
     [StringLength(NewFact.MaxTextLength, MinimumLength = 1)]
     public required string Content { get; init; }
@@ -37,7 +38,7 @@ internal sealed record CreateFactInputBody : SonzaiObject, ISonzaiRequest
     public JsonElement? Metadata { get; init; }
 }
 
-internal sealed record BulkCreateFactsInputBody : SonzaiObject, ISonzaiRequest
+internal sealed record BulkCreateFactsInputBody : SonzaiObject, IRequestShape
 {
     [MinLength(1), MaxLength(FactLimits.Facts)]
     public required IReadOnlyList<BulkCreateFactItem>? Facts { get; init; }
@@ -46,7 +47,7 @@ internal sealed record BulkCreateFactsInputBody : SonzaiObject, ISonzaiRequest
 }
 
 /// <summary>One fact of many. Its values have no limits here: one that is past them fails alone.</summary>
-internal sealed record BulkCreateFactItem : ISonzaiRequest
+internal sealed record BulkCreateFactItem : IRequestShape
 {
     public required string Content { get; init; }
 
@@ -65,7 +66,7 @@ internal sealed record BulkCreateFactItem : ISonzaiRequest
     public JsonElement? Metadata { get; init; }
 }
 
-internal sealed record UpdateFactInputBody : SonzaiObject, ISonzaiRequest
+internal sealed record UpdateFactInputBody : SonzaiObject, IRequestShape
 {
     [StringLength(NewFact.MaxTextLength, MinimumLength = 1)]
     public string? Content { get; init; }
@@ -85,7 +86,7 @@ internal sealed record UpdateFactInputBody : SonzaiObject, ISonzaiRequest
     public JsonElement? Metadata { get; init; }
 }
 
-internal sealed record TriggerConsolidationInputBody : SonzaiObject, ISonzaiRequest
+internal sealed record TriggerConsolidationInputBody : SonzaiObject, IRequestShape
 {
     [AllowedValues("daily", "weekly")]
     public required string Period { get; init; }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Schemas;
 using FencyGrid.Contracts.Trees;
 
@@ -14,7 +15,7 @@ internal static class SeedLimits
 }
 
 /// <summary>What an agent is made of; in camel case, unlike everything else here.</summary>
-internal sealed record GenerateSeedMemoriesInputBody : SonzaiObject, ISonzaiRequest
+internal sealed record GenerateSeedMemoriesInputBody : SonzaiObject, IRequestShape
 {
     [JsonPropertyName("agentName"), StringLength(SeedLimits.NameLength, MinimumLength = 1)]
     public required string AgentName { get; init; }
@@ -75,7 +76,7 @@ internal sealed record GenerateSeedMemoriesInputBody : SonzaiObject, ISonzaiRequ
 }
 
 /// <summary>Each 0 to 1 or 0 to 100.</summary>
-internal sealed record SeedMemoryBig5 : ISonzaiRequest
+internal sealed record SeedMemoryBig5 : IRequestShape
 {
     [Range(0d, 100d)]
     public required double Openness { get; init; }
@@ -93,7 +94,7 @@ internal sealed record SeedMemoryBig5 : ISonzaiRequest
     public required double Neuroticism { get; init; }
 }
 
-internal sealed record SeedIdentityMemoryTemplate : ISonzaiRequest
+internal sealed record SeedIdentityMemoryTemplate : IRequestShape
 {
     [JsonPropertyName("template"), StringLength(NewFact.MaxTextLength, MinimumLength = 1)]
     public required string Template { get; init; }
@@ -108,7 +109,7 @@ internal sealed record SeedIdentityMemoryTemplate : ISonzaiRequest
     public IReadOnlyList<string>? Entities { get; init; }
 }
 
-internal sealed record SeedStaticLoreMemory : ISonzaiRequest
+internal sealed record SeedStaticLoreMemory : IRequestShape
 {
     [JsonPropertyName("content"), StringLength(NewFact.MaxTextLength, MinimumLength = 1)]
     public required string Content { get; init; }
@@ -123,7 +124,7 @@ internal sealed record SeedStaticLoreMemory : ISonzaiRequest
     public IReadOnlyList<string>? Entities { get; init; }
 }
 
-internal sealed record SeedLoreGenerationContext : ISonzaiRequest
+internal sealed record SeedLoreGenerationContext : IRequestShape
 {
     [JsonPropertyName("worldDescription"), StringLength(SeedLimits.PromptLength)]
     public required string WorldDescription { get; init; }

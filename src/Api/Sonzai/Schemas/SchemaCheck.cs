@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Body;
+using FencyGrid.Api.OpenApi.Vendors;
 using FencyGrid.Api.Sonzai.Errors;
 
 namespace FencyGrid.Api.Sonzai.Schemas;
@@ -78,7 +79,7 @@ internal static class SchemaCheck
                 Map(map, given, at, problems);
                 break;
             case (ReferenceSchema reference, JsonValueKind.Object):
-                Object(SchemaReflection.Of(reference.Type), given, at, problems);
+                Object(SonzaiApi.Schemas.Of(reference.Type), given, at, problems);
                 break;
             case (FlagSchema, JsonValueKind.True or JsonValueKind.False) or (AnySchema, _):
                 break;

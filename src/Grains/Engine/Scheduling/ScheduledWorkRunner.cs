@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace FencyGrid.Grains.Engine.Scheduling;
 
 /// <summary>
-/// Takes due work, does it and writes down what came of it. Each engine calls <see cref="RunDueAsync"/> from a loop of its own;
+/// Takes due work, does it and writes down what came of it. Each process has a loop for each of the <see cref="Lanes"/>;
 /// several processes may, since a lease is taken by a versioned write that only one of them wins.
 /// </summary>
 public sealed partial class ScheduledWorkRunner(
@@ -25,13 +25,20 @@ public sealed partial class ScheduledWorkRunner(
 
     private readonly Dictionary<string, IScheduledWorker> _workers = workers.ToDictionary(worker => worker.Kind);
 
-    /// <summary>Does up to a batch of due work and answers how much it took; a full batch means that more may be due.</summary>
-    public async Task<int> RunDueAsync(CancellationToken cancellationToken)
+    /// <summary>The kinds of work, those together that wait for the same: see <see cref="IScheduledWorker.WaitsFor"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Lanes { get; } =
+        [.. workers.GroupBy(worker => worker.WaitsFor, worker => worker.Kind).Select(IReadOnlyList<string> (lane) => [.. lane])];
+
+    /// <summary>Does up to a batch of due work of each lane and answers how much it took.</summary>
+    public async Task<int> RunDueAsync(CancellationToken cancellationToken) =>
+        (await Task.WhenAll(Lanes.Select(lane => RunDueAsync(lane, cancellationToken)))).Sum();
+
+    /// <summary>Does up to a batch of due work of these kinds and answers how much it took; a full batch means that more may be due.</summary>
+    public async Task<int> RunDueAsync(IReadOnlyList<string> kinds, CancellationToken cancellationToken)
     {
-        var due = await queries.ListDueAsync(time.GetUtcNow(), BatchSize, cancellationToken);
-        var mine = due.Where(work => _workers.ContainsKey(work.Kind));
+        var due = await queries.ListDueAsync(time.GetUtcNow(), kinds, BatchSize, cancellationToken);
         var taken = 0;
-        await Parallel.ForEachAsync(mine, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken }, async (work, token) =>
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken }, async (work, token) =>
         {
             if (await TakeAsync(work, token) is { } leased)
             {

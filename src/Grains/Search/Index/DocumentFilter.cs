@@ -29,7 +29,7 @@ internal sealed class DocumentFilter
     internal bool Admits(IndexedDocument document, int part) =>
         Admits(document) && (_admits is null || _admits(document.Key, part - document.FirstPart + 1));
 
-    private bool Admits(IndexedDocument document)
+    internal bool Admits(IndexedDocument document)
     {
         if (!document.IsVisible(_snapshot.Version) || (_allowed is not null && !_allowed.Contains(document)))
         {

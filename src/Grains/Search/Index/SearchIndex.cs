@@ -41,6 +41,10 @@ public sealed partial class SearchIndex
 
     public int DocumentCount => Snapshot.Documents;
 
+    /// <summary>The documents held, in no order. Beside a write, one that is being written may be there or not.</summary>
+    public IEnumerable<(string Key, long ContentVersion, int Parts)> Documents =>
+        _documents.Select(entry => (entry.Key, entry.Value.ContentVersion, entry.Value.PartCount));
+
     /// <summary>An estimate of the memory held, in bytes, removed parts that still wait for compaction included.</summary>
     public long ResidentBytes
     {
@@ -99,6 +103,16 @@ public sealed partial class SearchIndex
             _documents.TryRemove(key, out _);
             return true;
         }
+    }
+
+    /// <summary>What is held of the document; null for nothing.</summary>
+    public (long ContentVersion, int Parts)? Find(string key) => _documents.TryGetValue(key, out var document) ? (document.ContentVersion, document.PartCount) : null;
+
+    /// <summary>Says, by key and content version, whether the query may find a document as the index stands now, for those that are found by other means.</summary>
+    public Func<string, long, bool> Admission(SearchQuery query)
+    {
+        var filter = new DocumentFilter(Snapshot, query, FindDocuments);
+        return (key, contentVersion) => _documents.TryGetValue(key, out var document) && document.ContentVersion == contentVersion && filter.Admits(document);
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ public static class TreeSearcher
 
     /// <summary>The hits, and after them as many again that matched but were not answered with.</summary>
     /// <param name="vectors">Of the model that made the request's vector; null for a lexical search.</param>
-    internal static SearchOutcome Search(TreeState state, TreeIndex index, TreeSearchRequest request, VectorSet? vectors = null)
+    internal static SearchOutcome Search(TreeState state, TreeIndex index, TreeSearchRequest request, VectorSet<string>? vectors = null)
     {
         Check(request);
         var started = Stopwatch.GetTimestamp();

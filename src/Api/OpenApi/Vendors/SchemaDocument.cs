@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace FencyGrid.Api.Sonzai.Schemas;
+namespace FencyGrid.Api.OpenApi.Vendors;
 
 /// <summary>Writes schemas as JSON Schema.</summary>
 internal static class SchemaDocument
@@ -12,7 +12,7 @@ internal static class SchemaDocument
         foreach (var field in schema.Fields)
         {
             var value = Of(field.Value, addressOf);
-            if (field.Name == SonzaiObject.SchemaField)
+            if (field.IsReadOnly)
             {
                 value["readOnly"] = true;
             }
@@ -25,7 +25,13 @@ internal static class SchemaDocument
             properties[field.Name] = value;
         }
 
-        var document = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+        var document = new JsonObject { ["type"] = "object" };
+        if (!schema.IsOpen)
+        {
+            document["additionalProperties"] = false;
+        }
+
+        document["properties"] = properties;
         List<JsonNode?> required = [.. schema.Fields.Where(field => field.IsRequired).Select(field => (JsonNode?)field.Name)];
         if (required.Count > 0)
         {
@@ -53,9 +59,17 @@ internal static class SchemaDocument
             new JsonObject { ["type"] = list.MayBeNull ? new JsonArray("array", "null") : "array", ["items"] = Of(list.Item, addressOf) },
             ("minItems", list.Min > 0 ? list.Min : null),
             ("maxItems", list.Max)),
-        ReferenceSchema reference => new JsonObject { ["$ref"] = addressOf(SchemaNames.Of(reference.Type)) },
+        ReferenceSchema reference => new JsonObject { ["$ref"] = addressOf(reference.Name) },
+        NullableSchema { Value: ReferenceSchema reference } => new JsonObject { ["anyOf"] = new JsonArray(Of(reference, addressOf), new JsonObject { ["type"] = "null" }) },
+        NullableSchema nullable => OrNull(Of(nullable.Value, addressOf)),
         _ => throw new InvalidOperationException($"There is no JSON Schema for {schema}."),
     };
+
+    private static JsonObject OrNull(JsonObject schema)
+    {
+        schema["type"] = new JsonArray(schema["type"]!.DeepClone(), "null");
+        return schema;
+    }
 
     private static JsonObject WithBounds(JsonObject schema, params ReadOnlySpan<(string Name, JsonNode? Value)> bounds)
     {

@@ -1,6 +1,4 @@
-using FencyGrid.Grains.Embeddings;
-
-namespace FencyGrid.Grains.Trees.Search;
+namespace FencyGrid.Grains.Embeddings;
 
 /// <summary>
 /// Joins likeness of meaning, as an embedding model has it, to scores by words: a convex combination (Bruch, Gai and Ingber, An Analysis of
@@ -14,11 +12,12 @@ internal static class VectorRanking
     /// <param name="found">Items by words.</param>
     /// <param name="limit">So many of the items that are found by their vectors alone come along.</param>
     /// <param name="admits">Whether an item of that id may be answered with.</param>
-    public static IEnumerable<(string ItemId, double Score)> Join(
-        IEnumerable<(string ItemId, double Score)> found, VectorSet vectors, ReadOnlyMemory<float> query, double share, int limit, Func<string, bool> admits)
+    public static IEnumerable<(TKey Id, double Score)> Join<TKey>(
+        IEnumerable<(TKey Id, double Score)> found, VectorSet<TKey> vectors, ReadOnlyMemory<float> query, double share, int limit, Func<TKey, bool> admits)
+        where TKey : notnull
     {
-        var lexical = found.ToDictionary(hit => hit.ItemId, hit => hit.Score, StringComparer.Ordinal);
-        var alone = new PriorityQueue<string, double>();
+        var lexical = found.ToDictionary(hit => hit.Id, hit => hit.Score);
+        var alone = new PriorityQueue<TKey, double>();
         foreach (var (id, similarity) in vectors.Compare(query))
         {
             if (lexical.Remove(id, out var score))
