@@ -1,5 +1,6 @@
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.Organizations;
+using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Organizations;
 using Microsoft.Extensions.Options;
 
@@ -47,7 +48,7 @@ public sealed partial class BootstrapService(
                 await BootstrapAsync(cancellationToken);
                 state.IsDone = true;
             }
-            catch (RetryableException exception)
+            catch (Exception exception) when (exception is RetryableException or UncertainOutcomeException or UncertainCommitException)
             {
                 LogWaiting(logger, exception.Message);
                 await Task.Delay(RetryAfter, time, cancellationToken);

@@ -1,4 +1,5 @@
 using FencyGrid.Embedded.Calls;
+using FencyGrid.Grains.Engine.Store;
 
 namespace FencyGrid.Embedded.Activations;
 
@@ -153,6 +154,11 @@ internal sealed partial class Mailbox
                 VersionConflicts.MarkReported(outcome);
                 await DropAsync(chain);
             }
+        }
+        else if (outcome.Exception?.InnerException is UncertainCommitException)
+        {
+            // Whether its rows were written is not known: what it remembers may be old, and whoever reads next is to see what is so.
+            await DropAsync(chain);
         }
 
         MeasureResidentBytes();

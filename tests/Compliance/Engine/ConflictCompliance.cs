@@ -1,5 +1,6 @@
 using FencyGrid.Compliance.Engine.Grains;
 using FencyGrid.Contracts;
+using FencyGrid.Grains.Engine.Store;
 
 namespace FencyGrid.Compliance.Engine;
 
@@ -59,5 +60,18 @@ public abstract class ConflictCompliance : EngineCompliance
         Store.Runs[$"{Key("a")} {nameof(IProbeGrain.HaveConflictAsync)}"].ShouldBe(1);
         Store.Runs[$"{Key("b")} {nameof(IProbeGrain.ConflictAsync)}"].ShouldBe(2);
         (await caller.GetActivationAsync(default)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task After_a_commit_whose_outcome_is_not_known_reads_show_what_was_written()
+    {
+        await using var fixture = await StartAsync();
+        var probe = Probe(fixture, "a");
+        await probe.SetAsync(1, default);
+
+        await Should.ThrowAsync<UncertainCommitException>(() => probe.SetInDoubtAsync(2, default).WaitAsync(Patience));
+
+        (await probe.PeekAsync(default).WaitAsync(Patience)).ShouldBe(2);
+        (await probe.GetActivationAsync(default).WaitAsync(Patience)).ShouldBe(2);
     }
 }

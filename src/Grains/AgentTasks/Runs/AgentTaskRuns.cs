@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FencyGrid.Contracts;
 using FencyGrid.Contracts.AgentTasks;
 using FencyGrid.Grains.Engine;
+using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Grains.Models;
 using Microsoft.Extensions.Logging;
 
@@ -55,9 +56,9 @@ public sealed partial class AgentTaskRuns(
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
         }
-        catch (GridException exception)
+        catch (Exception exception) when (exception is GridException or UncertainCommitException)
         {
-            // A full mailbox, a store that is away: the event comes back and the task is run again.
+            // A full mailbox, a store that is away, a silo that went away: the event comes back and the task is run again.
             LogInterrupted(logger, row.Id, exception.Message);
         }
         finally
@@ -100,11 +101,11 @@ public sealed partial class AgentTaskRuns(
         {
             return new AgentTaskOutcome([], $"The task took longer than {options.MaxDuration.TotalSeconds:0.#} seconds. {AgentTaskOptions.Section}:{nameof(options.MaxDuration)} holds the limit.");
         }
-        catch (GridException exception) when (exception is not (RetryableException or VersionConflictException))
+        catch (GridException exception) when (exception is not (RetryableException or UncertainOutcomeException or VersionConflictException))
         {
             return new AgentTaskOutcome([], exception.Message);
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or GridException))
+        catch (Exception exception) when (exception is not (OperationCanceledException or GridException or UncertainCommitException))
         {
             LogFailed(logger, row.Id, exception);
             return new AgentTaskOutcome([], "The server failed to run this task. Its log says why.");

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using FencyGrid.Contracts;
 using FencyGrid.Grains.Engine;
+using FencyGrid.Grains.Engine.Store;
 
 namespace FencyGrid.Compliance.Engine.Grains;
 
@@ -109,6 +110,12 @@ public class ProbeGrain(GrainContext context, IGrid grid) : Grain(context), IPro
         return ProbeStore.Count(Store.Runs, $"{Name} {nameof(ConflictAsync)}") <= times
             ? throw new VersionConflictException("Another activation wrote the row.")
             : _activation;
+    }
+
+    public Task SetInDoubtAsync(int value, CancellationToken cancellationToken)
+    {
+        Store.Values[Name] = value;
+        throw new UncertainCommitException("The connection was lost during the commit.", new IOException());
     }
 
     public Task<int> HaveConflictAsync(string key, int times, CancellationToken cancellationToken)
