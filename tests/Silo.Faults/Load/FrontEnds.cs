@@ -70,14 +70,20 @@ public sealed class FrontEnds : IAsyncDisposable
     }
 
     /// <summary>Waits until every front end is ready.</summary>
+    /// <exception cref="TimeoutException">One is not in time.</exception>
     public async Task UntilReadyAsync(TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience);
-        foreach (var client in _clients)
+        for (var frontEnd = 0; frontEnd < Count; frontEnd++)
         {
-            while (!await IsReadyAsync(client, limit.Token))
+            while (await WhyNotReadyAsync(_clients[frontEnd], limit.Token) is { } reason)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
+                if (limit.IsCancellationRequested)
+                {
+                    throw new TimeoutException($"The front end {frontEnd} is not ready after {patience.TotalSeconds:0} s: {reason}");
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
             }
         }
     }
@@ -114,21 +120,21 @@ public sealed class FrontEnds : IAsyncDisposable
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             limit.CancelAfter(ProbeTimeout);
-            _isReady[frontEnd] = await IsReadyAsync(_clients[frontEnd], limit.Token);
+            _isReady[frontEnd] = await WhyNotReadyAsync(_clients[frontEnd], limit.Token) is null;
             await Task.Delay(ProbeEvery, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
+    private static async Task<string?> WhyNotReadyAsync(HttpClient client, CancellationToken cancellationToken)
     {
         try
         {
             using var answer = await client.GetAsync("/readyz", cancellationToken);
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode ? null : $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}";
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            return false;
+            return exception.Message;
         }
     }
 }
