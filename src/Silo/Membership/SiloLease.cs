@@ -27,7 +27,8 @@ internal sealed partial class SiloLease(IMembershipTable table, ILocalSiloDetail
     /// <inheritdoc/>
     public string? NotReady => IsHeld ? null : Refusal;
 
-    private bool IsHeld => !_isDead && time.GetElapsedTime(Volatile.Read(ref _confirmed)) <= Length;
+    /// <summary>Whether this silo was told so lately that it lives that no other can have taken its grains over since.</summary>
+    public bool IsHeld => !_isDead && time.GetElapsedTime(Volatile.Read(ref _confirmed)) <= Length;
 
     /// <exception cref="RetryableException">Whether the cluster takes this silo for alive is not known, or it does not.</exception>
     public void Check()

@@ -185,6 +185,7 @@ public sealed class FaultCluster : IAsyncDisposable
         ["ConnectionStrings__FencyGrid"] = _connectionString,
         ["FencyGrid__Bootstrap__SecretKey"] = SecretKey,
         ["FencyGrid__AllowPrivateNetworks"] = "true",
+        ["Logging__Console__FormatterName"] = "simple",
         ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ",
         ["FencyGrid__Cluster__AdvertisedHost"] = endpoint.Address,
         ["FencyGrid__Cluster__SiloPort"] = endpoint.SiloPort.ToString(CultureInfo.InvariantCulture),

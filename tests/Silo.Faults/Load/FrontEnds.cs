@@ -44,7 +44,8 @@ public sealed class FrontEnds : IAsyncDisposable
         int[] order = only is { } one ? [one] : [.. Enumerable.Range(0, Count).Select(step => (first + step) % Count).OrderBy(frontEnd => _isReady[frontEnd] ? 0 : 1)];
         foreach (var frontEnd in order)
         {
-            using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+            // With a content, if an empty one: a request without is sent again by the handler when its connection breaks.
+            using var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Get ? null : new StringContent(json ?? "", Encoding.UTF8, "application/json") };
             try
             {
                 using var answer = await _clients[frontEnd].SendAsync(request);
