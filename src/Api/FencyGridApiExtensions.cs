@@ -7,6 +7,7 @@ using FencyGrid.Api.Fency.Uploads;
 using FencyGrid.Api.Health;
 using FencyGrid.Api.Http;
 using FencyGrid.Api.Http.Idempotency;
+using FencyGrid.Api.Metrics;
 using FencyGrid.Api.OpenApi;
 using FencyGrid.Api.Sonzai;
 using FencyGrid.Api.Vai;
@@ -40,6 +41,7 @@ public static class FencyGridApiExtensions
         services.AddUploads();
         services.AddFencyEvents();
         services.AddSonzai();
+        services.AddMetricsExport(configuration);
         return services;
     }
 

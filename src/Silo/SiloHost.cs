@@ -4,6 +4,7 @@ using FencyGrid.Client;
 using FencyGrid.Silo.Hosting;
 using FencyGrid.Silo.Membership;
 using FencyGrid.Silo.Relay;
+using FencyGrid.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace FencyGrid.Silo;
@@ -51,6 +52,7 @@ public static class SiloHost
         else
         {
             builder.Services.AddSiloGrid();
+            builder.Services.AddSingleton<IConfigureOptions<PostgresStoreOptions>, CommitFence>();
             builder.UseOrleans(silo => silo.UseGridCluster(options, connectionString));
             builder.Services.AddRelayPartitions();
             builder.Services.AddScheduledWork();

@@ -12,6 +12,9 @@ public sealed record FaultRunOptions
     /// <summary>The server's assembly.</summary>
     public required string Program { get; init; }
 
+    /// <summary>Another build of it, which silos are replaced by and then back; null for the same.</summary>
+    public string? NextProgram { get; init; }
+
     public int Silos { get; init; } = 3;
 
     public double CallsPerSecond { get; init; } = 60;
@@ -23,11 +26,15 @@ public sealed record FaultRunOptions
 
     /// <summary>How long the load goes on before the first fault and after each.</summary>
     public TimeSpan Calm { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where what the silos print is kept; null for nowhere.</summary>
+    public string? LogFolder { get; init; }
 }
 
 /// <param name="MissedSearches">Searches that did not show an acknowledged text in time.</param>
+/// <param name="Restarts">How often a silo ended of itself and was started again.</param>
 public sealed record FaultRunResult(
-    IReadOnlyList<FaultFigures> Figures, int Calls, int Memories, int Notes, int Tasks, int Events, int RepeatedEvents, int MissedSearches, IReadOnlyCollection<string> Violations);
+    IReadOnlyList<FaultFigures> Figures, int Calls, int Memories, int Notes, int Tasks, int Events, int RepeatedEvents, int MissedSearches, int Restarts, IReadOnlyCollection<string> Violations);
 
 /// <summary>A cluster under a mixed load, one fault after the other, and at its end a look at everything that was acknowledged.</summary>
 public sealed class FaultRun(FaultRunOptions options, TextWriter log)
@@ -37,9 +44,10 @@ public sealed class FaultRun(FaultRunOptions options, TextWriter log)
     /// <param name="faults">As they come; the run ends with the last one.</param>
     public async Task<FaultRunResult> RunAsync(IEnumerable<Fault> faults, CancellationToken cancellationToken)
     {
-        var violations = new Violations(TextWriter.Synchronized(log));
+        log = TextWriter.Synchronized(log);
+        var violations = new Violations(log);
         var clock = Stopwatch.StartNew();
-        await using var cluster = await FaultCluster.StartAsync(options.Program, options.Silos);
+        await using var cluster = await FaultCluster.StartAsync(options.Program, options.NextProgram ?? options.Program, options.Silos, log, options.LogFolder);
         await log.WriteLineAsync($"{clock.Elapsed.TotalSeconds,6:0.0} s  {cluster.Count} silos are ready{(cluster.Network is null ? " on the loopback address" : "")}.");
         await using var webhook = await WebhookHistory.StartAsync(cluster.ClientAddress, violations);
         await using var frontEnds = new FrontEnds(cluster.Addresses, FaultCluster.SecretKey, options.Timeout, clock);
@@ -78,7 +86,7 @@ public sealed class FaultRun(FaultRunOptions options, TextWriter log)
         return new FaultRunResult(
             [.. spans.Select(span => FaultFigures.Of(span.Name, frontEnds.Calls, span.Begin, span.End))],
             frontEnds.Calls.Count, workload.Memories.Count, workload.TreeHistories.Sum(tree => tree.Acknowledged), workload.Tasks.Accepted.Count,
-            webhook.Count, webhook.Repeats, workload.MissedSearches, violations.Found);
+            webhook.Count, webhook.Repeats, workload.MissedSearches, cluster.Restarts, violations.Found);
 
         Task CalmAsync() => Task.Delay(options.Calm, cancellationToken);
     }

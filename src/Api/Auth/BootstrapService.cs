@@ -47,7 +47,7 @@ public sealed partial class BootstrapService(
                 await BootstrapAsync(cancellationToken);
                 state.IsDone = true;
             }
-            catch (RetryableException exception)
+            catch (Exception exception) when (exception is RetryableException or UncertainOutcomeException)
             {
                 LogWaiting(logger, exception.Message);
                 await Task.Delay(RetryAfter, time, cancellationToken);

@@ -4,7 +4,7 @@ using FencyGrid.Grains.Organizations;
 
 namespace FencyGrid.Api.Health;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: so does the store, and there are keys to call it by.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: so does the store, there are keys to call it by, and nothing else stands against it (<see cref="IReadiness"/>).</summary>
 public static partial class HealthEndpoints
 {
     private static readonly TimeSpan StoreTimeout = TimeSpan.FromSeconds(2);
@@ -16,7 +16,7 @@ public static partial class HealthEndpoints
         app.MapGet("/readyz", ReadyAsync).WithMetadata(EndpointRules.Open).ExcludeFromDescription();
     }
 
-    private static async Task ReadyAsync(HttpContext context, IOrganizationQueries queries, BootstrapState bootstrap, TimeProvider time, ILogger<BootstrapState> logger)
+    private static async Task ReadyAsync(HttpContext context, IOrganizationQueries queries, BootstrapState bootstrap, IEnumerable<IReadiness> others, TimeProvider time, ILogger<BootstrapState> logger)
     {
         if (!bootstrap.IsDone)
         {
@@ -32,6 +32,12 @@ public static partial class HealthEndpoints
         {
             LogNotReady(logger, exception);
             await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "the store does not answer");
+            return;
+        }
+
+        if (others.Select(other => other.NotReady).FirstOrDefault(reason => reason is not null) is { } reason)
+        {
+            await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, reason);
             return;
         }
 

@@ -1,3 +1,4 @@
+using FencyGrid.Contracts;
 using FencyGrid.Embedded.Calls;
 
 namespace FencyGrid.Embedded.Activations;
@@ -153,6 +154,11 @@ internal sealed partial class Mailbox
                 VersionConflicts.MarkReported(outcome);
                 await DropAsync(chain);
             }
+        }
+        else if (outcome.Exception?.InnerException is UncertainOutcomeException)
+        {
+            // Whether its rows were written is not known: what it remembers may be old, and whoever reads next is to see what is so.
+            await DropAsync(chain);
         }
 
         MeasureResidentBytes();

@@ -115,22 +115,25 @@ public partial class MemoryGrain(
             transaction.Upsert(new MemoryContentRow(OrganizationId, _memoryId, next.ContentVersion, text));
         }
 
+        // Read before the commit: a change that is written is not answered with what fails after it.
+        var content = next.ContentStatus == ContentStatus.Synchronized ? await queries.FindContentAsync(OrganizationId, _memoryId, cancellationToken) : null;
+
         // A title is searched with the text, metadata is filtered by: both are in the index.
         var mustReindex = row.Shard is not null && (change.Metadata is not null || next.Title != row.Title);
-        if (next.Title != row.Title && next.ContentStatus == ContentStatus.Synchronized
-            && await queries.FindContentAsync(OrganizationId, _memoryId, cancellationToken) is { } content)
+        if (next.Title != row.Title && content is not null)
         {
             transaction.Add(new ReplaceChunks(OrganizationId, _memoryId, chunker.Cut(next, content)));
         }
 
         var work = (change.Url is not null ? MemoryWork.Content : MemoryWork.None) | (change.Text is not null || mustReindex ? MemoryWork.Index : MemoryWork.None);
-        Row = await CommitAsync(transaction, next, work, cancellationToken);
+        var written = await CommitAsync(transaction, next, work, cancellationToken);
+        Row = written;
         if (mustReindex)
         {
-            await RefreshShardAsync(cancellationToken);
+            await TryRefreshShardAsync(written, cancellationToken);
         }
 
-        return await GetAsync(cancellationToken);
+        return written.View(content?.Text);
     }
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
@@ -145,7 +148,14 @@ public partial class MemoryGrain(
         await store.CommitAsync(transaction, cancellationToken);
         Row = null;
         LeaveWhenIdle();
-        await RefreshShardAsync(row with { Version = long.MaxValue }, CancellationToken.None);
+        try
+        {
+            await RefreshShardAsync(row with { Version = long.MaxValue }, CancellationToken.None);
+        }
+        catch (RetryableException exception)
+        {
+            throw new UncertainOutcomeException("The memory is deleted and is shown no more; that its words have left the index is not known.", exception);
+        }
     }
 
     private async Task<MemoryRow> CommitAsync(StoreTransaction transaction, MemoryRow next, MemoryWork work, CancellationToken cancellationToken)
@@ -160,6 +170,19 @@ public partial class MemoryGrain(
     {
         var type = await grid.Get<IMemoryTypeGrain>(GrainKey.Of(OrganizationId, typeId)).GetAsync(cancellationToken);
         MetadataSchema.Check(type.MetadataFields, metadata);
+    }
+
+    /// <summary>After a commit with an event for the index: where the shard is out of reach now, it refreshes when the event is handed over, or before the next search.</summary>
+    private async Task TryRefreshShardAsync(MemoryRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshShardAsync(row, cancellationToken);
+        }
+        catch (GridException exception) when (exception is RetryableException or UncertainOutcomeException)
+        {
+            LogNotRefreshed(logger, exception, OrganizationId, _memoryId);
+        }
     }
 
     private async Task RefreshShardAsync(CancellationToken cancellationToken)
@@ -207,4 +230,7 @@ public partial class MemoryGrain(
     }
 
     private sealed record KnownRow(MemoryRow? Row);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The index will take in the change of memory {MemoryId} of {OrganizationId} with its event: its shard is out of reach.")]
+    private static partial void LogNotRefreshed(ILogger logger, Exception exception, string organizationId, string memoryId);
 }

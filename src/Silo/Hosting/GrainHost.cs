@@ -53,6 +53,8 @@ internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted, 
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             return task switch
             {
+                // It may have been brought up elsewhere while the call was at it: what it read may be old, what it wrote may be unknown there.
+                { IsCompletedSuccessfully: true } when !lease.IsHeld => GrainReply.Failed(Lost(method)),
                 { IsCompletedSuccessfully: true } => method.ResultType is { } type ? GrainReply.Of(method.ResultOf(task), type) : GrainReply.Done,
                 { IsFaulted: true } => GrainReply.Failed(task.Exception.InnerException!),
                 _ => GrainReply.Failed(new OperationCanceledException("The call was cancelled.")),
@@ -91,6 +93,10 @@ internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted, 
 
     /// <summary>Leaves the silo: the next call finds another place, or this one anew.</summary>
     public void Leave() => DeactivateOnIdle();
+
+    private static GridException Lost(GrainMethod method) => method.Interleaves
+        ? new RetryableException("This silo lost touch with the cluster during the read. Call again, or another silo.")
+        : new UncertainOutcomeException("This silo lost touch with the cluster during the call. Read before writing again: whether it was carried out is not known.");
 
     private object Send(GrainMethod method, GrainCall call, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using FencyGrid.Api.Health;
 using FencyGrid.Client.Calls;
 using FencyGrid.Contracts;
 using FencyGrid.Embedded;
@@ -18,7 +19,8 @@ public static class SiloGridExtensions
         services.AddEmbeddedGrid(configure);
         services.AddSingleton<HostedGrains>();
         services.AddSingleton<SiloLease>();
-        services.AddHostedService(provider => provider.GetRequiredService<SiloLease>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloLease>());
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SiloLease>());
         services.AddSingleton<IPlacementStrategyResolver, GridPlacement>();
         services.AddGridMessaging();
         services.AddSingleton(provider => CreateEngine(provider));

@@ -98,7 +98,7 @@ internal sealed partial class PostgresCommits(
         try
         {
             await using var connection = await OpenAsync(lane, cancellationToken);
-            await using var session = new PostgresWriteSession(connection, lane);
+            await using var session = new PostgresWriteSession(connection, lane, options.CommitCondition?.Invoke());
             try
             {
                 await TransactionWriter.WriteAsync(transaction, session);

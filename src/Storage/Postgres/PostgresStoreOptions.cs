@@ -14,4 +14,10 @@ public sealed class PostgresStoreOptions
 
     /// <summary>How long to ask a database that went away during a commit whether it took place, before the caller is told that nobody knows.</summary>
     public TimeSpan ResolvePatience { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Answers what must hold in the database for this server's transactions to be committed: a condition in SQL, which each of them checks; null for
+    /// none. Where others may have taken over from this server, a commit that reaches the database late is thereby none.
+    /// </summary>
+    public Func<string>? CommitCondition { get; set; }
 }

@@ -1,3 +1,4 @@
+using FencyGrid.Contracts;
 using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Storage.Commits;
 using FencyGrid.Storage.Mapping;
@@ -16,14 +17,18 @@ internal sealed class PostgresWriteSession : WriteSession, IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly Dictionary<NpgsqlBatchCommand, (Table Table, IRow Row)> _matching = [];
     private readonly NpgsqlBatchCommand _marker;
+    private readonly string? _condition;
     private readonly SubjectLocks _locks = new();
     private NpgsqlBatch _batch;
     private NpgsqlTransaction? _transaction;
     private string? _organization;
+    private NpgsqlBatchCommand? _check;
 
-    public PostgresWriteSession(NpgsqlConnection connection, CommitLane lane)
+    /// <param name="condition">What must hold for the commit, in SQL; null for nothing.</param>
+    public PostgresWriteSession(NpgsqlConnection connection, CommitLane lane, string? condition)
     {
         _connection = connection;
+        _condition = condition;
         _batch = connection.CreateBatch();
         _marker = CommitMarkers.Advance(lane);
         _batch.BatchCommands.Add(_marker);
@@ -62,6 +67,13 @@ internal sealed class PostgresWriteSession : WriteSession, IAsyncDisposable
     /// <summary>Sends what is left, and commits.</summary>
     public async Task CommitAsync()
     {
+        if (_condition is not null)
+        {
+            // Last, so that as little as can be comes between it and the commit. Where it does not hold, the division fails the transaction.
+            _check = new NpgsqlBatchCommand($"SELECT 1 / CASE WHEN {_condition} THEN 1 ELSE 0 END");
+            _batch.BatchCommands.Add(_check);
+        }
+
         if (_batch.BatchCommands.Count > 0)
         {
             _locks.PutBefore(_batch);
@@ -78,10 +90,13 @@ internal sealed class PostgresWriteSession : WriteSession, IAsyncDisposable
     public bool LostLane(PostgresException exception) => exception.SqlState == PostgresErrorCodes.DivisionByZero && exception.BatchCommand == _marker;
 
     /// <summary>What the server's refusal of this transaction means; nothing of it was written.</summary>
-    public Exception Translate(PostgresException exception) =>
-        exception.SqlState == PostgresErrorCodes.DivisionByZero && exception.BatchCommand is { } command && _matching.TryGetValue(command, out var missed)
-            ? NoLongerAtVersion(missed.Table, missed.Row)
-            : PostgresErrors.Translate(exception);
+    public Exception Translate(PostgresException exception) => exception switch
+    {
+        { SqlState: PostgresErrorCodes.DivisionByZero, BatchCommand: { } command } when _matching.TryGetValue(command, out var missed) => NoLongerAtVersion(missed.Table, missed.Row),
+        { SqlState: PostgresErrorCodes.DivisionByZero, BatchCommand: { } command } when command == _check =>
+            new RetryableException("Others have taken over from this server; nothing was written. Call again, or another one.", exception),
+        _ => PostgresErrors.Translate(exception),
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using FencyGrid.Api.Health;
 using FencyGrid.Grains.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +34,20 @@ public sealed class HealthTests
         ready.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         ready.Text.ShouldBe("""{"status":"the store does not answer"}""");
     }
+
+    [Fact]
+    public async Task A_server_that_should_be_sent_no_calls_is_healthy_but_not_ready_and_says_why()
+    {
+        await using var server = await TestServer.StartAsync(services: services => services.AddSingleton<IReadiness>(new Away("away")));
+        using var anyone = server.CreateClient(key: null);
+
+        (await anyone.GetAnswerAsync("/healthz")).Status.ShouldBe(HttpStatusCode.OK);
+        var ready = await anyone.GetAnswerAsync("/readyz");
+        ready.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        ready.Text.ShouldBe("""{"status":"away"}""");
+    }
+
+    private sealed record Away(string NotReady) : IReadiness;
 
     private sealed class AwayQueries(IOrganizationQueries inner) : IOrganizationQueries
     {

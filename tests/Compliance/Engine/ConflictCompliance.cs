@@ -60,4 +60,17 @@ public abstract class ConflictCompliance : EngineCompliance
         Store.Runs[$"{Key("b")} {nameof(IProbeGrain.ConflictAsync)}"].ShouldBe(2);
         (await caller.GetActivationAsync(default)).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task After_a_commit_whose_outcome_is_not_known_reads_show_what_was_written()
+    {
+        await using var fixture = await StartAsync();
+        var probe = Probe(fixture, "a");
+        await probe.SetAsync(1, default);
+
+        await Should.ThrowAsync<UncertainOutcomeException>(() => probe.SetInDoubtAsync(2, default).WaitAsync(Patience));
+
+        (await probe.PeekAsync(default).WaitAsync(Patience)).ShouldBe(2);
+        (await probe.GetActivationAsync(default).WaitAsync(Patience)).ShouldBe(2);
+    }
 }

@@ -8,10 +8,13 @@ public sealed class SiloProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TextWriter? _log;
+    private volatile bool _isToEnd;
 
-    private SiloProcess(Process process, Uri address)
+    private SiloProcess(Process process, Uri address, string? logFile)
     {
         _process = process;
+        _log = logFile is null ? null : TextWriter.Synchronized(new StreamWriter(logFile, append: true) { AutoFlush = true });
         Address = address;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -23,11 +26,17 @@ public sealed class SiloProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Whether it ended although nobody ended it.</summary>
+    public bool HasEndedItself => !_isToEnd && _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>The last of what it printed.</summary>
     public string Output => string.Join('\n', _lines);
 
     /// <param name="within">A command that runs the silo where it is to be; empty for here.</param>
-    public static SiloProcess Start(string program, Uri address, IReadOnlyList<string> within, IReadOnlyDictionary<string, string> settings)
+    /// <param name="logFile">What it prints is added to this file; null keeps only the last of it.</param>
+    public static SiloProcess Start(string program, Uri address, IReadOnlyList<string> within, IReadOnlyDictionary<string, string> settings, string? logFile)
     {
         string[] command = [.. within, "dotnet", program];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -37,12 +46,13 @@ public sealed class SiloProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        return new SiloProcess(Process.Start(start)!, address);
+        return new SiloProcess(Process.Start(start)!, address, logFile);
     }
 
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {
+        _isToEnd = true;
         _process.Kill();
         _process.WaitForExit();
     }
@@ -54,6 +64,7 @@ public sealed class SiloProcess : IDisposable
     /// <summary>SIGTERM, and waits for the end.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _isToEnd = true;
         await SignalAsync("TERM");
         await _process.WaitForExitAsync(cancellationToken);
     }
@@ -62,6 +73,7 @@ public sealed class SiloProcess : IDisposable
     {
         Kill();
         _process.Dispose();
+        _log?.Dispose();
     }
 
     private async Task SignalAsync(string signal)
@@ -75,6 +87,7 @@ public sealed class SiloProcess : IDisposable
         const int MostLines = 400;
         if (line is not null)
         {
+            _log?.WriteLine(line);
             _lines.Enqueue(line);
             if (_lines.Count > MostLines)
             {

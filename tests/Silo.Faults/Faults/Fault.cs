@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FencyGrid.Silo.Faults.Cluster;
 
 namespace FencyGrid.Silo.Faults.Faults;
@@ -67,54 +68,33 @@ public sealed record Fault(string Name, bool NeedsNetwork, Func<FaultCluster, Ra
         await cluster.Database.StartAsync();
     });
 
-    public static readonly Fault RollSilos = new("all silos replaced one by one (SIGTERM)", false, async (cluster, _, cancellationToken) =>
+    public static readonly Fault RollSilos = new("all silos replaced one by one by another build (SIGTERM)", false, async (cluster, _, cancellationToken) =>
     {
+        cluster.Upgrade();
         for (var silo = 0; silo < cluster.Count; silo++)
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(Patience);
-            await cluster[silo].StopAsync(patience.Token);
+            await cluster[silo].StopAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
             await cluster.StartAsync(silo, cancellationToken);
         }
     });
 
     public static IReadOnlyList<Fault> All { get; } = [KillSilo, FreezeSilo, CutSilo, RestartDatabase, KillDatabase, RollSilos];
 
-    /// <summary>A silo that finds that it was given up ends itself; whatever runs it (systemd, Kubernetes) starts it again.</summary>
+    /// <summary>A silo that finds that it was given up ends itself, and is started again: waits until it, or its successor, is ready and stays so.</summary>
     private static async Task ReviveAsync(FaultCluster cluster, int silo, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = cluster.Addresses[silo], Timeout = TimeSpan.FromSeconds(2) };
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        while (true)
+        var begin = Stopwatch.GetTimestamp();
+
+        // Ready, and not about to end: it has to say so for a while.
+        for (var times = 0; times < 12; times = await FaultCluster.IsReadyAsync(client, cancellationToken) ? times + 1 : 0)
         {
-            if (cluster[silo].HasExited)
+            if (Stopwatch.GetElapsedTime(begin) > Patience)
             {
-                await cluster.StartAsync(silo, cancellationToken);
-                return;
+                throw new TimeoutException($"Silo {silo} is not ready again:\n{cluster[silo].Output}");
             }
 
-            // Ready, and not about to end: it has to say so for a while.
-            var isReady = true;
-            for (var ask = 0; ask < 12 && isReady; ask++)
-            {
-                try
-                {
-                    using var answer = await client.GetAsync("/readyz", patience.Token);
-                    isReady = answer.IsSuccessStatusCode && !cluster[silo].HasExited;
-                }
-                catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !patience.IsCancellationRequested)
-                {
-                    isReady = false;
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(250), patience.Token);
-            }
-
-            if (isReady)
-            {
-                return;
-            }
+            await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);
         }
     }
 }

@@ -10,6 +10,7 @@ namespace FencyGrid.Silo.Faults.Histories;
 public sealed class MemoryHistory(string id, string word, string title)
 {
     private readonly List<string> _doubtfulTitles = [];
+    private readonly List<string> _calls = [];
     private string _title = title;
     private bool _isDeletionInDoubt;
 
@@ -31,6 +32,7 @@ public sealed class MemoryHistory(string id, string word, string title)
 
     public void Changed(CallResult result, string title, Violations violations)
     {
+        Note(result, title);
         switch (result.Outcome)
         {
             case CallOutcome.Done:
@@ -48,6 +50,7 @@ public sealed class MemoryHistory(string id, string word, string title)
 
     public void Deleted(CallResult result, Violations violations)
     {
+        Note(result, "");
         switch (result.Outcome)
         {
             case CallOutcome.Done:
@@ -69,7 +72,7 @@ public sealed class MemoryHistory(string id, string word, string title)
         {
             if (IsThere)
             {
-                violations.Add($"LOST: the memory {id} was acknowledged and is not found (at {result.At.TotalSeconds:0.0} s, front end {result.FrontEnd}).");
+                violations.Add($"LOST: the memory {id} was acknowledged and is not found (at {result.At.TotalSeconds:0.0} s, front end {result.FrontEnd}).{Calls}");
             }
         }
         else if (result.Outcome is CallOutcome.Refused)
@@ -82,11 +85,11 @@ public sealed class MemoryHistory(string id, string word, string title)
             var read = json.GetProperty("title").GetString()!;
             if (IsDeleted)
             {
-                violations.Add($"BACK: the memory {id} was deleted and is found (at {result.At.TotalSeconds:0.0} s, front end {result.FrontEnd}).");
+                violations.Add($"BACK: the memory {id} was deleted and is found (at {result.At.TotalSeconds:0.0} s, front end {result.FrontEnd}).{Calls}");
             }
             else if (read != _title && !_doubtfulTitles.Contains(read))
             {
-                violations.Add($"OLD: the memory {id} has the title '{read}' instead of '{_title}' (at {result.At.TotalSeconds:0.0} s, front end {result.FrontEnd}).");
+                violations.Add($"OLD: the memory {id} has the title '{read}' instead of '{_title}' (at {result.At.TotalSeconds:0.0} s, front end {result.FrontEnd}).{Calls}");
             }
             else if (json.GetProperty("content").ValueKind == JsonValueKind.String && !json.GetProperty("content").GetString()!.Contains(word, StringComparison.Ordinal))
             {
@@ -94,4 +97,10 @@ public sealed class MemoryHistory(string id, string word, string title)
             }
         }
     }
+
+    /// <summary>What was asked of it and answered, for whoever looks for a violation's cause.</summary>
+    private string Calls => string.Concat(_calls.Select(call => $"\n    {call}"));
+
+    private void Note(CallResult result, string title) =>
+        _calls.Add($"{result.At.TotalSeconds:0.0} s: {result.What} {title} by front end {result.FrontEnd} answered {result.Status} after {result.Took.TotalSeconds:0.0} s{(result.Outcome is CallOutcome.Done ? "" : $": {result.Text}")}");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace FencyGrid.Silo.Faults.Load;
 
@@ -23,7 +24,9 @@ public sealed record CallResult(string What, TimeSpan At, TimeSpan Took, CallOut
 {
     public TimeSpan End => At + Took;
 
+    [JsonIgnore]
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
+    [JsonIgnore]
     public string Id => Json.GetProperty("id").GetString()!;
 }

@@ -44,7 +44,8 @@ public sealed class FrontEnds : IAsyncDisposable
         int[] order = only is { } one ? [one] : [.. Enumerable.Range(0, Count).Select(step => (first + step) % Count).OrderBy(frontEnd => _isReady[frontEnd] ? 0 : 1)];
         foreach (var frontEnd in order)
         {
-            using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+            // With a content, if an empty one: a request without is sent again by the handler when its connection breaks.
+            using var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Get ? null : new StringContent(json ?? "", Encoding.UTF8, "application/json") };
             try
             {
                 using var answer = await _clients[frontEnd].SendAsync(request);
@@ -70,14 +71,20 @@ public sealed class FrontEnds : IAsyncDisposable
     }
 
     /// <summary>Waits until every front end is ready.</summary>
+    /// <exception cref="TimeoutException">One is not in time.</exception>
     public async Task UntilReadyAsync(TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience);
-        foreach (var client in _clients)
+        for (var frontEnd = 0; frontEnd < Count; frontEnd++)
         {
-            while (!await IsReadyAsync(client, limit.Token))
+            while (await WhyNotReadyAsync(_clients[frontEnd], limit.Token) is { } reason)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
+                if (limit.IsCancellationRequested)
+                {
+                    throw new TimeoutException($"The front end {frontEnd} is not ready after {patience.TotalSeconds:0} s: {reason}");
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
             }
         }
     }
@@ -114,21 +121,21 @@ public sealed class FrontEnds : IAsyncDisposable
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             limit.CancelAfter(ProbeTimeout);
-            _isReady[frontEnd] = await IsReadyAsync(_clients[frontEnd], limit.Token);
+            _isReady[frontEnd] = await WhyNotReadyAsync(_clients[frontEnd], limit.Token) is null;
             await Task.Delay(ProbeEvery, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
+    private static async Task<string?> WhyNotReadyAsync(HttpClient client, CancellationToken cancellationToken)
     {
         try
         {
             using var answer = await client.GetAsync("/readyz", cancellationToken);
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode ? null : $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}";
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            return false;
+            return exception.Message;
         }
     }
 }

@@ -11,6 +11,7 @@ public static class FaultReport
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
@@ -25,7 +26,7 @@ public static class FaultReport
         }
 
         writer.WriteLine(
-            $"{result.Calls} calls, {result.Memories} memories, {result.Notes} notes, {result.Tasks} tasks, {result.Events} events ({result.RepeatedEvents} repeated), {result.MissedSearches} searches missed a text, {result.Violations.Count} violations.");
+            $"{result.Calls} calls, {result.Memories} memories, {result.Notes} notes, {result.Tasks} tasks, {result.Events} events ({result.RepeatedEvents} repeated), {result.MissedSearches} searches missed a text, {result.Restarts} silos ended of themselves, {result.Violations.Count} violations.");
         foreach (var violation in result.Violations.Take(MostViolations))
         {
             writer.WriteLine(violation);

@@ -5,6 +5,8 @@ using FencyGrid.Compliance.Time;
 using FencyGrid.Contracts;
 using FencyGrid.Embedded;
 using FencyGrid.Silo.Hosting;
+using FencyGrid.Silo.Membership;
+using FencyGrid.Silo.Tests.Membership;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
@@ -16,6 +18,7 @@ internal sealed class ClusterGridFixture : IGridFixture
     private readonly ManualTimeProvider _time = new();
     private readonly InProcessTestCluster _cluster;
     private List<InProcessSiloHandle> _silos = [];
+    private volatile bool _isTableSilent;
 
     private ClusterGridFixture(GridSettings settings)
     {
@@ -30,12 +33,16 @@ internal sealed class ClusterGridFixture : IGridFixture
                 options.MemoryBudgetBytes = settings.MemoryBudgetBytes;
             });
             host.Services.AddSingleton(provider => SiloGridExtensions.CreateEngine(provider, _time));
+            host.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SiloLease>(provider, LeaseTime, new SilentTable(provider.GetRequiredService<IMembershipTable>(), () => _isTableSilent)));
         });
         builder.ConfigureClientHost(host => host.Services.AddGridMessaging());
         _cluster = builder.Build();
     }
 
     public IGrid Grid { get; private set; } = null!;
+
+    /// <summary>The clock of the silos' leases.</summary>
+    public ManualTimeProvider LeaseTime { get; } = new();
 
     private IEnumerable<EmbeddedGrid> Engines => _silos.Select(silo => silo.ServiceProvider.GetRequiredService<EmbeddedGrid>());
 
@@ -58,6 +65,13 @@ internal sealed class ClusterGridFixture : IGridFixture
         {
             await Task.Yield();
         }
+    }
+
+    /// <summary>From now on no silo is told whether the cluster takes it for alive, and so much time passes.</summary>
+    public void LoseTouch(TimeSpan span)
+    {
+        _isTableSilent = true;
+        LeaseTime.Advance(span);
     }
 
     public Task StopAsync() => _cluster.StopSilosAsync();

@@ -1,4 +1,5 @@
 using Dapper;
+using FencyGrid.Compliance.Postgres;
 using FencyGrid.Compliance.Store;
 using FencyGrid.Contracts;
 using FencyGrid.Grains.Engine.Store;
@@ -9,6 +10,7 @@ namespace FencyGrid.Storage.Tests.Postgres;
 public sealed class PostgresFailureTests
 {
     private const string Org = "org_a";
+    private const string Alive = "EXISTS (SELECT 1 FROM settings WHERE name = 'alive')";
 
     [Fact]
     public async Task A_commit_whose_answer_was_lost_is_found_to_have_taken_place()
@@ -117,6 +119,55 @@ public sealed class PostgresFailureTests
         await store.ReopenAsync();
         (await store.Memories.FindManyAsync(Org, [.. rows.Select(row => row.Id)], CancellationToken.None)).Count.ShouldBe(200);
     }
+
+    [Fact]
+    public async Task A_commit_whose_condition_does_not_hold_writes_nothing_and_may_be_repeated_elsewhere()
+    {
+        var database = await PostgresUnderTest.EmptyDatabaseAsync<PostgresFailureTests>();
+        await using var store = new PostgresUnderTest(database, options => options.CommitCondition = () => Alive);
+        await SetAliveAsync(database, false);
+        var type = Sample.MemoryType(Org);
+
+        var refusal = await Should.ThrowAsync<RetryableException>(() => CommitAsync(store, new StoreTransaction().Insert(type)));
+
+        refusal.Message.ShouldContain("taken over");
+        (await store.MemoryTypes.ListIdsAsync(Org, CancellationToken.None)).ShouldBeEmpty();
+        await SetAliveAsync(database, true);
+        await CommitAsync(store, new StoreTransaction().Insert(type));
+        (await store.MemoryTypes.ListIdsAsync(Org, CancellationToken.None)).ShouldBe([type.Id]);
+    }
+
+    [Fact]
+    public async Task A_condition_that_ends_while_a_commit_waits_keeps_it_from_taking_place()
+    {
+        var database = await PostgresUnderTest.EmptyDatabaseAsync<PostgresFailureTests>();
+        await using var store = new PostgresUnderTest(database, options => options.CommitCondition = () => Alive);
+        await SetAliveAsync(database, true);
+        var memory = Sample.Memory(Org);
+        await CommitAsync(store, new StoreTransaction().Insert(Sample.MemoryType(Org)).Insert(memory));
+        Task waiting;
+        await using (var other = new NpgsqlConnection(database))
+        {
+            await other.OpenAsync();
+            await using var holding = await other.BeginTransactionAsync();
+            await other.ExecuteAsync("SELECT set_config('fencygrid.organization', @Org, true)", new { Org });
+            await other.ExecuteAsync("SELECT 1 FROM memories WHERE id = @Id FOR UPDATE", new { memory.Id });
+            waiting = CommitAsync(store, new StoreTransaction().Update(memory with { Title = "changed" }));
+            while (await other.ExecuteScalarAsync<int>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+            {
+                await Task.Yield();
+            }
+
+            await SetAliveAsync(database, false);
+            await holding.RollbackAsync();
+        }
+
+        await Should.ThrowAsync<RetryableException>(() => waiting);
+        (await store.Memories.FindAsync(Org, memory.Id, CancellationToken.None)).ShouldBe(memory);
+    }
+
+    private static Task SetAliveAsync(string database, bool isAlive) => PostgresServer.ExecuteAsync(
+        database, isAlive ? "INSERT INTO settings (name, value) VALUES ('alive', '') ON CONFLICT DO NOTHING" : "DELETE FROM settings WHERE name = 'alive'");
 
     private static async Task<ProxiedDatabase> ProxyAsync()
     {

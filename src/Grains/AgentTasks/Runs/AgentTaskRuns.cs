@@ -57,7 +57,7 @@ public sealed partial class AgentTaskRuns(
         }
         catch (GridException exception)
         {
-            // A full mailbox, a store that is away: the event comes back and the task is run again.
+            // A full mailbox, a store that is away, a silo that went away: the event comes back and the task is run again.
             LogInterrupted(logger, row.Id, exception.Message);
         }
         finally

@@ -40,6 +40,9 @@ public interface IProbeGrain : IGridGrain
     /// <summary>Meets a version conflict the first so many times it runs; then answers which activation it ran on.</summary>
     Task<int> ConflictAsync(int times, CancellationToken cancellationToken);
 
+    /// <summary>Writes the value, and fails as a commit does whose answer was lost.</summary>
+    Task SetInDoubtAsync(int value, CancellationToken cancellationToken);
+
     /// <summary>Has another probe meet conflicts, and lets what comes of it escape.</summary>
     Task<int> HaveConflictAsync(string key, int times, CancellationToken cancellationToken);
 

@@ -111,6 +111,12 @@ public class ProbeGrain(GrainContext context, IGrid grid) : Grain(context), IPro
             : _activation;
     }
 
+    public Task SetInDoubtAsync(int value, CancellationToken cancellationToken)
+    {
+        Store.Values[Name] = value;
+        throw new UncertainOutcomeException("The connection was lost during the commit.", new IOException());
+    }
+
     public Task<int> HaveConflictAsync(string key, int times, CancellationToken cancellationToken)
     {
         ProbeStore.Count(Store.Runs, $"{Name} {nameof(HaveConflictAsync)}");
