@@ -111,7 +111,7 @@ internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted, 
     private object Send(GrainMethod method, GrainCall call, CancellationToken cancellationToken)
     {
         lease.Check();
-        var arguments = method.Arguments(call.ReadArguments(method.ArgumentTypes), cancellationToken);
+        var arguments = method.Signature.WithToken(call.ReadArguments(method.Signature.ArgumentTypes), cancellationToken);
         CallChain.Current = ChainOrigin.Chain(call.Origin);
         try
         {
