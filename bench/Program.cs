@@ -7,6 +7,7 @@ using FencyGrid.Bench.Placement;
 using FencyGrid.Bench.Postgres;
 using FencyGrid.Bench.Reporting;
 using FencyGrid.Bench.Server;
+using FencyGrid.Bench.Silos;
 using FencyGrid.Bench.Streams;
 using FencyGrid.Bench.Trees;
 using FencyGrid.Bench.Webhooks;
@@ -37,6 +38,14 @@ capacity.SetAction(async (arguments, _) =>
 {
     var report = new Report("capacity");
     await new CapacityBench(report, arguments.GetValue(seconds)).RunAsync();
+    await report.WriteAsync(arguments.GetValue(output)!);
+});
+
+var cluster = new Command("cluster", "A turn in a silo against one on the embedded engine, and one silo against the single-machine server on the same PostgreSQL.") { output, seconds, connections };
+cluster.SetAction(async (arguments, _) =>
+{
+    var report = new Report("cluster");
+    await new ClusterBench(report, arguments.GetValue(seconds), arguments.GetValue(connections)).RunAsync();
     await report.WriteAsync(arguments.GetValue(output)!);
 });
 
@@ -77,7 +86,7 @@ var server = new Option<FileInfo>("--server") { Description = "FencyGrid.Api.dll
 server.AcceptExistingOnly();
 var root = new RootCommand("Measures FencyGrid over HTTP, as ratios to floors and peers in the same run.")
 {
-    memories, trees, postgres, capacity, webhooks, streams, LocomoCommand.Create(output), PlacementCommand.Create(output), serveEmpty, server,
+    memories, trees, postgres, cluster, capacity, webhooks, streams, LocomoCommand.Create(output), PlacementCommand.Create(output), serveEmpty, server,
 };
 var command = root.Parse(args);
 if (command.GetValue(server) is { } program)

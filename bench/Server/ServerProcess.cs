@@ -25,11 +25,12 @@ public sealed class ServerProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts the server and waits until it answers; <paramref name="dataDirectory"/> may hold data of an earlier run.</summary>
-    public static async Task<ServerProcess> StartAsync(string dataDirectory, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="program">Its assembly; null for the single-machine server.</param>
+    public static async Task<ServerProcess> StartAsync(string dataDirectory, IReadOnlyDictionary<string, string>? settings = null, string? program = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Program);
+        start.ArgumentList.Add(program ?? Program);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["FencyGrid__DataDirectory"] = dataDirectory;
         start.Environment["FencyGrid__Bootstrap__SecretKey"] = SecretKey;

@@ -21,15 +21,22 @@ public static class ApiHost
 
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(() => Build(args), app =>
+    {
+        app.Services.GetRequiredService<IStore>();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Runs an application until it is told to stop. What keeps it from starting and can be mended is told in a sentence.</summary>
+    /// <param name="prepare">Here rather than among the hosted services, whose failures the host logs with a stack trace.</param>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(Func<WebApplication> build, Func<WebApplication, Task> prepare)
     {
         try
         {
-            await using var app = Build(args);
-
-            // Here rather than among the hosted services, whose failures the host logs with a stack trace.
+            await using var app = build();
             app.Services.GetService<IStartupValidator>()?.Validate();
-            app.Services.GetRequiredService<IStore>();
+            await prepare(app);
             await app.RunAsync();
             return 0;
         }

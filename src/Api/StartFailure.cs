@@ -14,10 +14,13 @@ public static class StartFailure
     /// <summary>Null for a failure that only its stack trace explains.</summary>
     public static string? Describe(Exception exception) => exception switch
     {
-        PostgresStartException or SchemaException => exception.Message,
+        StartException or PostgresStartException or SchemaException => exception.Message,
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         AggregateException { InnerExceptions: [{ } single] } => Describe(single),
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another address with ASPNETCORE_URLS.",
         _ => null,
     };
 }
+
+/// <summary>Something keeps the process from starting. The message says what to change.</summary>
+public abstract class StartException(string message, Exception? inner) : Exception(message, inner);

@@ -2,7 +2,6 @@ using FencyGrid.Client.Calls;
 using FencyGrid.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 using Orleans.Configuration;
 
 namespace FencyGrid.Client;
@@ -19,7 +18,7 @@ public static class FencyGridClientExtensions
         var options = new FencyGridClientOptions();
         configure(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.ConnectionString);
-        var connectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { ApplicationName = "fencygrid-client", MaxPoolSize = 2, Timezone = "UTC" }.ConnectionString;
+        var connectionString = MembershipDatabase.Connect(options.ConnectionString, "fencygrid-client", connections: 2);
         services.AddGridMessaging();
         services.AddSingleton<IGrid>(provider => new ClusterGrid(provider.GetRequiredService<IGrainFactory>()));
         services.AddSingleton<FencyGridClient>();
@@ -28,7 +27,7 @@ public static class FencyGridClientExtensions
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout)
             .UseConnectionRetryFilter(static (_, token) => PauseAsync(token))
-            .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", connectionString)));
+            .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (MembershipDatabase.Invariant, connectionString)));
     }
 
     /// <summary>A client that starts before the silos waits for them.</summary>

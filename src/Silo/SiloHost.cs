@@ -14,24 +14,8 @@ public static class SiloHost
 {
     /// <summary>Runs the process until it is told to stop: it then takes no more requests, finishes those it has, and leaves the cluster.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        try
-        {
-            await using var app = Build(args);
-
-            // Here rather than among the hosted services, whose failures the host logs with a stack trace.
-            app.Services.GetService<IStartupValidator>()?.Validate();
-            await app.Services.GetRequiredService<ClusterStart>().PrepareAsync(CancellationToken.None);
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception exception) when ((exception is ClusterStartException ? exception.Message : StartFailure.Describe(exception)) is { } advice)
-        {
-            await Console.Error.WriteLineAsync($"FencyGrid cannot start. {advice}");
-            return StartFailure.ExitCode;
-        }
-    }
+    public static Task<int> RunAsync(string[] args) =>
+        ApiHost.RunAsync(() => Build(args), app => app.Services.GetRequiredService<ClusterStart>().PrepareAsync(CancellationToken.None));
 
     /// <param name="configure">Runs after the components were added, so that what it registers replaces theirs.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)

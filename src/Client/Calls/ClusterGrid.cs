@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using FencyGrid.Client.Wire;
 using FencyGrid.Contracts;
+using FencyGrid.Contracts.Calls;
 
 namespace FencyGrid.Client.Calls;
 
@@ -8,10 +10,17 @@ namespace FencyGrid.Client.Calls;
 /// <param name="origin">Answers the chain of calls that the running code belongs to; null outside of a silo.</param>
 public sealed class ClusterGrid(IGrainFactory grains, Func<ICallOrigin?>? origin = null) : IGrid
 {
-    private readonly ConcurrentDictionary<Type, object> _interfaces = new();
+    private readonly ConcurrentDictionary<Type, object> _prototypes = new();
 
     public TGrain Get<TGrain>(GrainKey key)
         where TGrain : class, IGridGrain =>
-        ((GridInterface<TGrain>)_interfaces.GetOrAdd(typeof(TGrain), static (_, origin) => new GridInterface<TGrain>(origin), origin))
-        .Reference(grains.GetGrain<IGrainHost<TGrain>>(key.Value));
+        (TGrain)((GrainReference<IGrainHost<TGrain>>)_prototypes.GetOrAdd(typeof(TGrain), static (_, origin) => Prototype<TGrain>(origin), origin))
+        .For(grains.GetGrain<IGrainHost<TGrain>>(key.Value));
+
+    private static GrainReference<IGrainHost<TGrain>> Prototype<TGrain>(Func<ICallOrigin?>? origin)
+        where TGrain : class, IGridGrain =>
+        GrainReference<IGrainHost<TGrain>>.Prototype(
+            typeof(TGrain),
+            GrainSignature.AllOf(typeof(TGrain)).ToFrozenDictionary(
+                signature => signature.Method, signature => new SendGrainCall<IGrainHost<TGrain>>(GridMethod<TGrain>.Of(signature, origin).Send)));
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Reflection;
 using FencyGrid.Contracts;
+using FencyGrid.Contracts.Calls;
 using FencyGrid.Embedded.Calls;
 using FencyGrid.Grains.Engine;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,20 +14,19 @@ internal sealed class GrainType
     private readonly ConcurrentDictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
     private readonly ObjectFactory _factory;
     private readonly Func<string, Mailbox> _newMailbox;
-    private readonly GrainProxy _prototype;
+    private readonly GrainReference<GrainKey> _prototype;
     private readonly FrozenDictionary<string, GrainMethod> _methodsByName;
 
     public GrainType(EmbeddedGrid grid, GrainRegistration registration)
     {
         Grid = grid;
         Interface = registration.Interface;
-        Methods = registration.Interface.GetInterfaces().Prepend(registration.Interface)
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
-            .ToFrozenDictionary(method => method, method => GrainMethod.Of(this, method));
-        _methodsByName = Methods.Values.DistinctBy(method => method.Name).ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
+        var methods = GrainSignature.AllOf(registration.Interface).ToDictionary(signature => signature.Method, signature => GrainMethod.Of(this, signature));
+        _methodsByName = methods.Values.DistinctBy(method => method.Name).ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
+        _prototype = GrainReference<GrainKey>.Prototype(
+            registration.Interface, methods.ToFrozenDictionary(entry => entry.Key, entry => new SendGrainCall<GrainKey>(entry.Value.Send)));
         _factory = ActivatorUtilities.CreateFactory(registration.Class, [typeof(GrainContext)]);
         _newMailbox = key => new Mailbox(this, GrainKey.Parse(key));
-        _prototype = (GrainProxy)GrainProxy.Prototype(this);
     }
 
     public EmbeddedGrid Grid { get; }
@@ -35,8 +34,6 @@ internal sealed class GrainType
     public Type Interface { get; }
 
     public string Name => Interface.Name;
-
-    public FrozenDictionary<MethodInfo, GrainMethod> Methods { get; }
 
     public IEnumerable<Mailbox> Mailboxes => _mailboxes.Select(entry => entry.Value);
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using FencyGrid.Contracts;
+using FencyGrid.Contracts.Calls;
 using FencyGrid.Embedded.Activations;
 using FencyGrid.Grains.Engine;
 
@@ -10,17 +11,14 @@ namespace FencyGrid.Embedded.Calls;
 internal abstract class GrainMethod
 {
     private readonly Func<Grain, object?[], object> _invoke;
-    private readonly bool _hasToken;
 
-    protected GrainMethod(GrainType type, MethodInfo method)
+    protected GrainMethod(GrainType type, GrainSignature signature)
     {
         Type = type;
-        Name = method.Name;
-        Interleaves = method.IsDefined(typeof(InterleavesAttribute));
-        var types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-        _hasToken = types is [.., var last] && last == typeof(CancellationToken);
-        ArgumentTypes = _hasToken ? types[..^1] : types;
-        _invoke = Compile(method);
+        Signature = signature;
+        Name = signature.Name;
+        Interleaves = signature.Interleaves;
+        _invoke = Compile(signature.Method);
     }
 
     public GrainType Type { get; }
@@ -29,32 +27,13 @@ internal abstract class GrainMethod
 
     public bool Interleaves { get; }
 
-    /// <summary>The declared types of the arguments, without the cancellation token.</summary>
-    public IReadOnlyList<Type> ArgumentTypes { get; }
+    public GrainSignature Signature { get; }
 
     /// <summary>The type of the result, or of a stream's items; null if there is none.</summary>
     public abstract Type? ResultType { get; }
 
     /// <exception cref="ArgumentException">The method is not of a shape that a grain interface may have.</exception>
-    public static GrainMethod Of(GrainType type, MethodInfo method)
-    {
-        var result = method.ReturnType;
-        if (method.IsGenericMethodDefinition || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef))
-        {
-            throw new ArgumentException($"{method.DeclaringType!.Name}.{method.Name} has type parameters or passes by reference, which a grain's method cannot.");
-        }
-
-        if (result == typeof(Task))
-        {
-            return new TaskMethod(type, method);
-        }
-
-        var shape = result.IsGenericType ? result.GetGenericTypeDefinition() : null;
-        var open = shape == typeof(Task<>) ? typeof(TaskMethod<>)
-            : shape == typeof(IAsyncEnumerable<>) ? typeof(StreamMethod<>)
-            : throw new ArgumentException($"{method.DeclaringType!.Name}.{method.Name} returns {result.Name}; a grain's method returns Task, Task<T> or IAsyncEnumerable<T>.");
-        return (GrainMethod)Activator.CreateInstance(open.MakeGenericType(result.GenericTypeArguments), type, method)!;
-    }
+    public static GrainMethod Of(GrainType type, GrainSignature signature) => signature.Match(new Shapes(type));
 
     /// <summary>Sends the call; the result is what the interface's method returns.</summary>
     public abstract object Send(GrainKey key, object?[] arguments);
@@ -65,24 +44,8 @@ internal abstract class GrainMethod
     /// <summary>The items of a stream that <see cref="Send"/> gave.</summary>
     public virtual IAsyncEnumerable<object?> ItemsOf(object sent) => throw new InvalidOperationException($"{Type.Name}.{Name} returns no stream.");
 
-    /// <summary>The arguments as <see cref="Send"/> takes them.</summary>
-    public object?[] Arguments(object?[] arguments, CancellationToken token) => _hasToken ? [.. arguments, token] : arguments;
-
     /// <summary>Runs the method on an activation, on the caller's thread.</summary>
     public object Invoke(Grain grain, object?[] arguments) => _invoke(grain, arguments);
-
-    protected CancellationToken TokenOf(object?[] arguments) => _hasToken ? (CancellationToken)arguments[^1]! : default;
-
-    protected object?[] WithToken(object?[] arguments, CancellationToken token)
-    {
-        object?[] copy = [.. arguments];
-        if (_hasToken)
-        {
-            copy[^1] = token;
-        }
-
-        return copy;
-    }
 
     private static Func<Grain, object?[], object> Compile(MethodInfo method)
     {
@@ -95,7 +58,7 @@ internal abstract class GrainMethod
         return Expression.Lambda<Func<Grain, object?[], object>>(call, grain, arguments).Compile();
     }
 
-    private sealed class TaskMethod(GrainType type, MethodInfo method) : GrainMethod(type, method)
+    private sealed class TaskMethod(GrainType type, GrainSignature signature) : GrainMethod(type, signature)
     {
         public override Type? ResultType => null;
 
@@ -103,13 +66,13 @@ internal abstract class GrainMethod
 
         public override object Send(GrainKey key, object?[] arguments)
         {
-            var call = new TaskCall(this, arguments, TokenOf(arguments));
+            var call = new TaskCall(this, arguments, Signature.TokenOf(arguments));
             Type.Grid.Send(key, call);
             return call.Task;
         }
     }
 
-    private sealed class TaskMethod<T>(GrainType type, MethodInfo method) : GrainMethod(type, method)
+    private sealed class TaskMethod<T>(GrainType type, GrainSignature signature) : GrainMethod(type, signature)
     {
         public override Type ResultType => typeof(T);
 
@@ -117,9 +80,18 @@ internal abstract class GrainMethod
 
         public override object Send(GrainKey key, object?[] arguments)
         {
-            var call = new TaskCall<T>(this, arguments, TokenOf(arguments));
+            var call = new TaskCall<T>(this, arguments, Signature.TokenOf(arguments));
             Type.Grid.Send(key, call);
             return call.Task;
         }
+    }
+
+    private sealed class Shapes(GrainType type) : IGrainShapes<GrainMethod>
+    {
+        public GrainMethod OfTask(GrainSignature signature) => new TaskMethod(type, signature);
+
+        public GrainMethod OfResult<T>(GrainSignature signature) => new TaskMethod<T>(type, signature);
+
+        public GrainMethod OfStream<T>(GrainSignature signature) => new StreamMethod<T>(type, signature);
     }
 }

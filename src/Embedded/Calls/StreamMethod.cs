@@ -1,6 +1,6 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using FencyGrid.Contracts;
+using FencyGrid.Contracts.Calls;
 using FencyGrid.Embedded.Activations;
 
 namespace FencyGrid.Embedded.Calls;
@@ -10,7 +10,7 @@ namespace FencyGrid.Embedded.Calls;
 /// collected. It ends with a retryable error when its activation is dropped or the grid stops: a fresh stream sees a fresh activation.
 /// The grain's code for it runs with the one who enumerates it, under that one's call chain.
 /// </summary>
-internal sealed class StreamMethod<T>(GrainType type, MethodInfo method) : GrainMethod(type, method)
+internal sealed class StreamMethod<T>(GrainType type, GrainSignature signature) : GrainMethod(type, signature)
 {
     public override Type ResultType => typeof(T);
 
@@ -28,10 +28,10 @@ internal sealed class StreamMethod<T>(GrainType type, MethodInfo method) : Grain
 
     private async IAsyncEnumerable<T> StreamAsync(GrainKey key, object?[] arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var caller = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, TokenOf(arguments));
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Signature.TokenOf(arguments));
         using var lease = await Type.Grid.LeaseAsync(key, this, caller.Token);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(caller.Token, lease.Activation.Dropped, Type.Grid.StreamsEnding);
-        var stream = (IAsyncEnumerable<T>)Invoke(lease.Activation.Grain, WithToken(arguments, ending.Token));
+        var stream = (IAsyncEnumerable<T>)Invoke(lease.Activation.Grain, Signature.WithToken(Signature.WithoutToken(arguments), ending.Token));
         await using var items = stream.GetAsyncEnumerator(ending.Token);
         while (await NextAsync(items, caller.Token, ending.Token))
         {

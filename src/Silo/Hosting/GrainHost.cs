@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FencyGrid.Client.Calls;
 using FencyGrid.Client.Wire;
 using FencyGrid.Contracts;
@@ -66,28 +67,25 @@ internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted, 
         }
     }
 
-    public async IAsyncEnumerable<GrainReply> StreamAsync(GrainCall call, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<GrainReply> StreamAsync(GrainCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var method = _type.MethodNamed(call.Method);
-        await using var items = method.ItemsOf(Send(method, call, cancellationToken)).GetAsyncEnumerator(cancellationToken);
-        for (var done = false; !done;)
+        // Begun by its first step, so that what keeps it from beginning is told as any failure of it is.
+        await using var replies = RepliesAsync(call, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+        for (GrainReply? failed = null; failed is null;)
         {
-            GrainReply reply;
             try
             {
-                done = !await items.MoveNextAsync();
-                reply = done ? GrainReply.Done : GrainReply.Of(items.Current, method.ResultType!);
+                if (!await replies.MoveNextAsync())
+                {
+                    yield break;
+                }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                done = true;
-                reply = GrainReply.Failed(exception);
+                failed = GrainReply.Failed(exception);
             }
 
-            if (!done || !ReferenceEquals(reply, GrainReply.Done))
-            {
-                yield return reply;
-            }
+            yield return failed ?? replies.Current;
         }
     }
 
@@ -98,10 +96,28 @@ internal sealed class GrainHost<TGrain>(EmbeddedGrid grid, HostedGrains hosted, 
         ? new RetryableException("This silo lost touch with the cluster during the read. Call again, or another silo.")
         : new UncertainOutcomeException("This silo lost touch with the cluster during the call. Read before writing again: whether it was carried out is not known.");
 
+    /// <summary>The grain's code for a stream runs in steps, each of them part of the chain that the call came with.</summary>
+    private async IAsyncEnumerable<GrainReply> RepliesAsync(GrainCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var method = _type.MethodNamed(call.Method);
+        var chain = ChainOrigin.Chain(call.Origin);
+        await using var items = method.ItemsOf(Send(method, call, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            CallChain.Current = chain;
+            if (!await items.MoveNextAsync())
+            {
+                yield break;
+            }
+
+            yield return GrainReply.Of(items.Current, method.ResultType!);
+        }
+    }
+
     private object Send(GrainMethod method, GrainCall call, CancellationToken cancellationToken)
     {
         lease.Check();
-        var arguments = method.Arguments(call.ReadArguments(method.ArgumentTypes), cancellationToken);
+        var arguments = method.Signature.WithToken(call.ReadArguments(method.Signature.ArgumentTypes), cancellationToken);
         CallChain.Current = ChainOrigin.Chain(call.Origin);
         try
         {

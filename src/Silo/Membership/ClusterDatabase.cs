@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using FencyGrid.Api;
 using Npgsql;
 
 namespace FencyGrid.Silo.Membership;
 
 /// <summary>This process cannot take part in the cluster. The message says what to change.</summary>
-public sealed class ClusterStartException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ClusterStartException(string message, Exception? inner = null) : StartException(message, inner);
 
 /// <summary>Makes the database one that Orleans can keep the cluster in, and sees to it that it is this cluster's.</summary>
 internal static class ClusterDatabase

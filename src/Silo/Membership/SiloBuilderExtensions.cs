@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FencyGrid.Client;
 using FencyGrid.Silo.Relay.Streams;
 using Orleans.Configuration;
 
@@ -7,16 +8,14 @@ namespace FencyGrid.Silo.Membership;
 
 internal static class SiloBuilderExtensions
 {
-    private const string Invariant = "Npgsql";
-
     /// <summary>Calls wait so long for their answer; a large text is synchronized within one.</summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromMinutes(2);
 
     public static ISiloBuilder UseGridCluster(this ISiloBuilder silo, GridClusterOptions options, string connectionString)
     {
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
-        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (Invariant, ForOrleans(connectionString)));
-        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant, ForOrleans(connectionString)));
+        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (MembershipDatabase.Invariant, ForOrleans(connectionString)));
+        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (MembershipDatabase.Invariant, ForOrleans(connectionString)));
         silo.AddBroadcastChannel(EventStreams.Provider, streams => streams.FireAndForgetDelivery = false);
         silo.ConfigureEndpoints(Resolve(options.AdvertisedHost), options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: true);
         silo.ConfigureFailureDetection();
@@ -36,19 +35,7 @@ internal static class SiloBuilderExtensions
         membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
     });
 
-    /// <summary>
-    /// Membership is a few statements a second; its connections are few, and its times are UTC. A database that went away without a word
-    /// keeps none of them for longer than six seconds, so that the silo is back soon after it.
-    /// </summary>
-    private static string ForOrleans(string connectionString) => new Npgsql.NpgsqlConnectionStringBuilder(connectionString)
-    {
-        ApplicationName = "fencygrid-membership",
-        MaxPoolSize = 4,
-        Timeout = 5,
-        CommandTimeout = 5,
-        CancellationTimeout = 1000,
-        Timezone = "UTC",
-    }.ConnectionString;
+    private static string ForOrleans(string connectionString) => MembershipDatabase.Connect(connectionString, "fencygrid-membership", connections: 4);
 
     private static IPAddress Resolve(string? host)
     {

@@ -131,10 +131,9 @@ public sealed class StreamTests
         var gate = new TaskCompletionSource();
         await using var stub = await OpenAiStub.StartAsync(OpenAiStub.Held("First", gate, " second."));
         var settings = stub.Settings();
-        settings["FencyGrid:DataDirectory"] = directory;
         ClientStream stream;
         string taskId;
-        await using (var server = await TestServer.StartAsync(settings))
+        await using (var server = await TestServer.StartAsync(settings, dataDirectory: directory))
         {
             var browser = new BrowserClient(server);
             stream = await browser.CreateStreamAsync();
@@ -144,7 +143,7 @@ public sealed class StreamTests
         }
 
         gate.SetResult();
-        await using (var server = await TestServer.StartAsync(settings))
+        await using (var server = await TestServer.StartAsync(settings, dataDirectory: directory))
         {
             using var response = await new BrowserClient(server).OpenAsync(stream, "1-1");
             var events = await BrowserClient.ReadUntilAsync(response, next => next.IsEnd);
@@ -161,11 +160,10 @@ public sealed class StreamTests
         var directory = Directory.CreateTempSubdirectory("fencygrid-restart-").FullName;
         await using var stub = await OpenAiStub.StartAsync(OpenAiStub.Text("Hi."), OpenAiStub.Text("no JSON"), OpenAiStub.Text("still none"));
         var settings = stub.Settings();
-        settings["FencyGrid:DataDirectory"] = directory;
         ClientStream stream;
         ClientStream other;
         var ids = new List<string>();
-        await using (var server = await TestServer.StartAsync(settings))
+        await using (var server = await TestServer.StartAsync(settings, dataDirectory: directory))
         {
             var browser = new BrowserClient(server);
             (stream, other) = (await browser.CreateStreamAsync(), await browser.CreateStreamAsync());
@@ -180,7 +178,7 @@ public sealed class StreamTests
             }
         }
 
-        await using (var server = await TestServer.StartAsync(settings))
+        await using (var server = await TestServer.StartAsync(settings, dataDirectory: directory))
         {
             var browser = new BrowserClient(server);
             using var response = await browser.OpenAsync(stream);

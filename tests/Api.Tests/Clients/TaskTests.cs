@@ -131,22 +131,21 @@ public sealed class TaskTests
         var directory = Directory.CreateTempSubdirectory("fencygrid-interrupted-").FullName;
         await using var stub = await OpenAiStub.StartAsync(OpenAiStub.Silent());
         var settings = stub.Settings();
-        settings["FencyGrid:DataDirectory"] = directory;
         settings["FencyGrid:AgentTasks:MaxInterruptions"] = "1";
         string id;
-        await using (var server = await TestServer.StartAsync(settings))
+        await using (var server = await TestServer.StartAsync(settings, dataDirectory: directory))
         {
             id = (await server.Client.SendJsonAsync(HttpMethod.Post, "/v1/agent-tasks", Completion("openai/gpt-4.1"))).Id;
             await stub.WaitForRequestsAsync(1);
         }
 
-        await using (var server = await TestServer.StartAsync(settings))
+        await using (var server = await TestServer.StartAsync(settings, dataDirectory: directory))
         {
             // Taken up again: the endpoint is asked a second time.
             await stub.WaitForRequestsAsync(2);
         }
 
-        await using (var server = await TestServer.StartAsync(settings))
+        await using (var server = await TestServer.StartAsync(settings, dataDirectory: directory))
         {
             var finished = await server.Client.GetFinishedAsync(id);
             finished.Json.GetProperty("status").GetString().ShouldBe("FAILED");

@@ -226,15 +226,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         {
         }
 
-        var text = new StringBuilder();
-        foreach (var path in Directory.EnumerateFiles(_directory, "*", SearchOption.AllDirectories))
-        {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file, Encoding.Latin1);
-            text.Append(await reader.ReadToEndAsync());
-        }
-
-        return text.ToString();
+        return await TestEngine.ReadStoredAsync(_directory);
     }
 
     /// <summary>The store, which is away while told so.</summary>

@@ -29,17 +29,12 @@ public sealed class WebhookServer : IAsyncDisposable
     {
         var time = new ShiftedTime();
         var settings = new Dictionary<string, string?> { ["FencyGrid:AllowPrivateNetworks"] = allowPrivateNetworks ? "true" : "false" };
-        if (directory is not null)
-        {
-            settings["FencyGrid:DataDirectory"] = directory;
-        }
-
         var server = await TestServer.StartAsync(settings, registered =>
         {
             registered.AddSingleton<TimeProvider>(time);
             registered.AddSingleton(new WebhookOptions { ScanInterval = TimeSpan.FromMilliseconds(50), Timeout = timeout ?? TimeSpan.FromSeconds(10) });
             services?.Invoke(registered);
-        });
+        }, directory);
         return new WebhookServer(server, time);
     }
 

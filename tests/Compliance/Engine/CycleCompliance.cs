@@ -54,6 +54,15 @@ public abstract class CycleCompliance : EngineCompliance
     }
 
     [Fact]
+    public async Task A_cycle_through_a_stream_is_reported()
+    {
+        await using var fixture = await StartAsync();
+
+        (await Route(fixture, "a").FollowStreamAsync(Keys("b", "c"), default).WaitAsync(Patience)).ShouldBe(3);
+        await Should.ThrowAsync<CallCycleException>(() => Route(fixture, "a").FollowStreamAsync(Keys("b", "a"), default).WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task A_cycle_through_an_activation_is_reported()
     {
         await using var fixture = await StartAsync();

@@ -76,6 +76,9 @@ internal sealed class ClusterGridFixture : IGridFixture
 
     public Task StopAsync() => _cluster.StopSilosAsync();
 
+    /// <summary>Where a probe lives, as clients reach it.</summary>
+    public IGrainHost<IProbeGrain> HostOf(GrainKey key) => _cluster.Client.GetGrain<IGrainHost<IProbeGrain>>(key.Value);
+
     /// <summary>The grid as a grain of that silo sees it.</summary>
     public IGrid GridOf(int silo) => _silos[silo].ServiceProvider.GetRequiredService<IGrid>();
 

@@ -14,6 +14,12 @@ public interface IRouteGrain : IGridGrain
     /// <summary>Follows both routes at the same time.</summary>
     Task<int> ForkAsync(IReadOnlyList<string> left, IReadOnlyList<string> right, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="FollowAsync"/>, but the first key is visited by its stream.</summary>
+    Task<int> FollowStreamAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>Yields what following the route answers.</summary>
+    IAsyncEnumerable<int> StreamAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
     /// <summary>Waits at the gate, then follows the route.</summary>
     Task<int> FollowBehindGateAsync(string gateId, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 

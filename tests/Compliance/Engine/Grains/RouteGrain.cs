@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FencyGrid.Contracts;
 using FencyGrid.Grains.Engine;
 
@@ -29,6 +30,23 @@ public class RouteGrain(GrainContext context, IGrid grid) : Grain(context), IRou
     {
         var visited = await Task.WhenAll(FollowAsync(left, cancellationToken), FollowAsync(right, cancellationToken));
         return visited.Sum();
+    }
+
+    public async Task<int> FollowStreamAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var visited = 1;
+        await foreach (var further in Next(keys).StreamAsync([.. keys.Skip(1)], cancellationToken))
+        {
+            visited += further;
+        }
+
+        return visited;
+    }
+
+    public async IAsyncEnumerable<int> StreamAsync(IReadOnlyList<string> keys, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return 0;
+        yield return await FollowAsync(keys, cancellationToken);
     }
 
     public async Task<int> FollowBehindGateAsync(string gateId, IReadOnlyList<string> keys, CancellationToken cancellationToken)

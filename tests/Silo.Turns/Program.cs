@@ -1,0 +1,3 @@
+using FencyGrid.Silo.Turns;
+
+await TurnBench.RunAsync(Console.Out);
