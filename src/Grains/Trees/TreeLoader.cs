@@ -24,11 +24,12 @@ internal static class TreeLoader
         var empty = TreeState.Empty(address);
         var builder = new TreeBuilder(empty);
         var items = new List<Stored<TreeItem>>(stored.Count);
+        var nodeIds = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in queries.LoadItemsAsync(organizationId, treeId, cancellationToken))
         {
             if (Item(row) is { } item)
             {
-                items.Add(new Stored<TreeItem>(item with { Tree = address }, row.Version, stored.GetValueOrDefault(row.Id)?.TextKeys));
+                items.Add(new Stored<TreeItem>(Placed(item, address, nodeIds), row.Version, stored.GetValueOrDefault(row.Id)?.TextKeys));
             }
             else
             {
@@ -42,6 +43,22 @@ internal static class TreeLoader
         var index = new TreeIndex();
         index.Update(empty, state, items.Select(item => item.Value.Id), id => stored.GetValueOrDefault(id)?.Entry);
         return new MemoryTreeGrain.Published(state, index);
+    }
+
+    // The facts under a node share its id's string.
+    private static TreeItem Placed(TreeItem item, TreeAddress address, HashSet<string> nodeIds)
+    {
+        if (item is not Fact fact)
+        {
+            return item with { Tree = address };
+        }
+
+        if (!nodeIds.TryGetValue(fact.NodeId, out var nodeId))
+        {
+            nodeIds.Add(nodeId = fact.NodeId);
+        }
+
+        return fact with { Tree = address, NodeId = nodeId };
     }
 
     private static TreeItem? Item(TreeItemRow row) => row.Kind switch

@@ -14,6 +14,7 @@ namespace FencyGrid.Grains.Search.Index;
 internal sealed class Segment(SearchIndexOptions options)
 {
     private const int VectorsPerBlock = 256;
+    private const int FirstVectors = 8;
 
     private readonly int _neighbours = options.NeighbourWeights.Count;
     private readonly int _headingUnits = (int)Math.Round(options.HeadingWeight * PostingReader.WeightUnit);
@@ -26,6 +27,7 @@ internal sealed class Segment(SearchIndexOptions options)
     private float[] _inverseNorms = new float[64];
     private sbyte[][] _vectors = new sbyte[4][];
     private long _documentBytes;
+    private long _vectorBytes;
 
     internal TermTable Terms { get; } = new();
 
@@ -55,7 +57,7 @@ internal sealed class Segment(SearchIndexOptions options)
 
     internal long Bytes => Terms.Bytes + Arena.Bytes + _documentBytes
         + ((long)_documents.Length * 8) + ((long)_documentOf.Length * 21)
-        + ((PartCount + VectorsPerBlock - 1L) / VectorsPerBlock * VectorsPerBlock * HashedEmbedder.Dimensions);
+        + _vectorBytes;
 
     internal static ReadOnlySpan<sbyte> Vector(sbyte[][] vectors, int part) =>
         vectors[part / VectorsPerBlock].AsSpan(part % VectorsPerBlock * HashedEmbedder.Dimensions, HashedEmbedder.Dimensions);
@@ -187,9 +189,24 @@ internal sealed class Segment(SearchIndexOptions options)
     private void SetVector(int part, ReadOnlySpan<sbyte> vector)
     {
         ref var block = ref _vectors[part / VectorsPerBlock];
-        block ??= new sbyte[VectorsPerBlock * HashedEmbedder.Dimensions];
-        vector.CopyTo(block.AsSpan(part % VectorsPerBlock * HashedEmbedder.Dimensions));
+        var start = part % VectorsPerBlock * HashedEmbedder.Dimensions;
+        if (block is null || start == block.Length)
+        {
+            GrowVectors(ref block, isFirst: part < VectorsPerBlock);
+        }
+
+        vector.CopyTo(block.AsSpan(start));
         _inverseNorms[part] = HashedEmbedder.InverseNorm(vector);
+    }
+
+    // The first block grows, for there are many small indexes. Vectors do not change once they stand: a reader may have the shorter block.
+    private void GrowVectors(ref sbyte[]? block, bool isFirst)
+    {
+        var vectors = !isFirst ? VectorsPerBlock : block is null ? FirstVectors : Math.Min(block.Length / HashedEmbedder.Dimensions * 2, VectorsPerBlock);
+        var grown = new sbyte[vectors * HashedEmbedder.Dimensions];
+        block?.CopyTo(grown, 0);
+        _vectorBytes += grown.Length - (block?.Length ?? 0);
+        Volatile.Write(ref block, grown);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,7 +28,7 @@ public sealed class TreeDraft(TreeState before, DateTimeOffset now)
 
     public bool IsEmpty => _touched.Count == 0 && _changes.Count == 0;
 
-    public static string NewId() => Guid.NewGuid().ToString("D");
+    public static string NewId() => ItemIds.New();
 
     /// <summary>The time of the next thing that is created: later than everything before it.</summary>
     public DateTimeOffset Next() => Tree.Later(Now);
