@@ -35,7 +35,7 @@ public sealed class TreeDraft(TreeState before, DateTimeOffset now)
 
     public void Put(TreeItem item)
     {
-        Tree.Put(new Stored<TreeItem>(item, Tree.Item(item.Id)?.Version ?? 0));
+        Tree.Put(new StoredItem(item, Tree.Item(item.Id)?.Version ?? 0));
         Touch(item.Id, KindOf(item));
     }
 
@@ -141,7 +141,7 @@ public sealed class TreeDraft(TreeState before, DateTimeOffset now)
     {
         if (Tree.Item(row.Id) is not { } stored)
         {
-            var version = Before.Items.GetValueOrDefault(row.Id)?.Version;
+            var version = Before.FindStored(row.Id)?.Version;
             Delete(transaction, row, version);
             return;
         }

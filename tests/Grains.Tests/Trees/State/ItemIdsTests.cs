@@ -1,6 +1,6 @@
 using FencyGrid.Grains.Trees.State;
 
-namespace FencyGrid.Grains.Tests.Trees;
+namespace FencyGrid.Grains.Tests.Trees.State;
 
 public sealed class ItemIdsTests
 {
