@@ -80,9 +80,8 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
     {
         get
         {
-            // A fact's record, its places in the indexes and its strings' overhead come to about 1.6 kB.
             var (state, index) = Current;
-            return 4096 + (state.TextLength * 4) + (state.ItemCount * 1600L) + index.ResidentBytes + _vectors.ResidentBytes;
+            return 4096 + state.ResidentBytes + index.ResidentBytes + _vectors.ResidentBytes + _uses.ResidentBytes;
         }
     }
 

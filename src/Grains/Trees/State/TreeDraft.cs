@@ -39,6 +39,16 @@ public sealed class TreeDraft(TreeState before, DateTimeOffset now)
         Touch(item.Id, KindOf(item));
     }
 
+    /// <summary>Gives the fact its claim in general terms.</summary>
+    public void SetClaim(Fact fact, string claimHash)
+    {
+        if (fact.ClaimHash != claimHash)
+        {
+            Tree.SetClaim(fact, claimHash);
+            Touch(fact.Id, TreeItemRowKind.Fact);
+        }
+    }
+
     public void Remove(string id)
     {
         if (Tree.Item(id) is { } stored)

@@ -5,12 +5,12 @@ namespace FencyGrid.Grains.Tests.Trees.State;
 public sealed class ItemIdsTests
 {
     [Fact]
-    public void Ids_are_random_uuids_and_none_comes_twice()
+    public void Ids_are_uuids_that_begin_with_the_time_and_none_comes_twice()
     {
         var ids = ParallelEnumerable.Range(0, 10_000).Select(_ => TreeDraft.NewId()).ToList();
         ids.Distinct().Count().ShouldBe(ids.Count);
-        ids.ShouldAllBe(id => IsRandom(Guid.ParseExact(id, "D")));
+        ids.ShouldAllBe(id => BeginsWithTheTime(Guid.ParseExact(id, "D")));
     }
 
-    private static bool IsRandom(Guid id) => id.Version == 4 && id.Variant is >= 8 and <= 11;
+    private static bool BeginsWithTheTime(Guid id) => id.Version == 7 && id.Variant is >= 8 and <= 11;
 }
