@@ -25,7 +25,7 @@ internal sealed partial class Segment
     private void Finish(IndexedDocument document, int[] lengths, byte[] forward)
     {
         document.Forward = forward;
-        document.Terms = lengths.Sum(length => (long)length);
+        document.Terms = lengths.Sum();
         for (var i = 0; i < lengths.Length; i++)
         {
             var part = document.FirstPart + i;

@@ -203,5 +203,17 @@ public sealed class UseLog(TimeProvider time)
         _isWritten = false;
     }
 
-    public readonly record struct Use(int Hits, int Misses, DateTimeOffset? LastAt);
+    // Small, since there are many: the time of the last hit in ticks, 0 for none.
+    public readonly record struct Use
+    {
+        private readonly long _lastAt;
+
+        public Use(int hits, int misses, DateTimeOffset? lastAt) => (Hits, Misses, _lastAt) = (hits, misses, lastAt?.UtcTicks ?? 0);
+
+        public int Hits { get; }
+
+        public int Misses { get; }
+
+        public DateTimeOffset? LastAt => _lastAt == 0 ? null : new DateTimeOffset(_lastAt, TimeSpan.Zero);
+    }
 }

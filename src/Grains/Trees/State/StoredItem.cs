@@ -9,21 +9,20 @@ namespace FencyGrid.Grains.Trees.State;
 /// </summary>
 public sealed class StoredItem
 {
-    // A TreeItem, or its bytes.
+    // A TreeItem with its text keys, if they are known, or its bytes with its tree's address.
     private readonly object _form;
-    private readonly TreeAddress _tree;
+    private readonly object? _beside;
 
-    private StoredItem(object form, string id, TreeAddress tree, long version, IReadOnlyList<ulong>? textKeys) =>
-        (_form, Id, _tree, Version, TextKeys) = (form, id, tree, version, textKeys);
+    private StoredItem(object form, object? beside, string id, long version) => (_form, _beside, Id, Version) = (form, beside, id, version);
 
     public StoredItem(TreeItem value, long version, IReadOnlyList<ulong>? textKeys = null)
-        : this(value, value.Id, value.Tree, version, textKeys)
+        : this(value, textKeys, value.Id, version)
     {
     }
 
     public string Id { get; }
 
-    public TreeItem Value => _form as TreeItem ?? ItemPacking.Unpack((byte[])_form, Id, _tree);
+    public TreeItem Value => _form as TreeItem ?? ItemPacking.Unpack((byte[])_form, Id, (TreeAddress)_beside!);
 
     public long Version { get; }
 
@@ -31,11 +30,11 @@ public sealed class StoredItem
     /// What a fact is found again by for what it says, see <see cref="FactKeys.OfText"/>; follows from its text, and is kept since it takes
     /// reading it, though not in a packed one.
     /// </summary>
-    public IReadOnlyList<ulong>? TextKeys { get; }
+    public IReadOnlyList<ulong>? TextKeys => _beside as IReadOnlyList<ulong>;
 
-    public StoredItem Packed() => _form is TreeItem item ? new(ItemPacking.Pack(item), Id, _tree, Version, null) : this;
+    public StoredItem Packed() => _form is TreeItem item ? new(ItemPacking.Pack(item), item.Tree, Id, Version) : this;
 
-    public StoredItem With(long version) => new(_form, Id, _tree, version, TextKeys);
+    public StoredItem With(long version) => new(_form, _beside, Id, version);
 
-    public StoredItem With(IReadOnlyList<ulong> textKeys) => new(_form, Id, _tree, Version, textKeys);
+    public StoredItem With(IReadOnlyList<ulong> textKeys) => new(Value, Version, textKeys);
 }

@@ -15,6 +15,7 @@ public sealed partial class TreeBuilder
 
         _order = OrderedItems.Of(items.Select(stored => Order(stored.Value)));
         _activeFacts = OrderedItems.Of(items.Where(stored => stored.Value is Fact { State: ItemState.Active }).Select(stored => Order(stored.Value)));
+        _activeFacts = _activeFacts.Count == _order.Count ? _order : _activeFacts;
         foreach (var facts in items.Select(stored => stored.Value).OfType<Fact>().GroupBy(fact => fact.NodeId, StringComparer.Ordinal))
         {
             CountIn(facts.Key, [.. facts]);

@@ -116,6 +116,11 @@ public sealed partial class TreeBuilder
         }
 
         Set(item, stored.TextKeys is null && known is not null ? stored.With(known) : stored);
+        if (_activeFacts.Count == _order.Count)
+        {
+            // As long as a tree holds nothing else, one list serves.
+            _activeFacts = _order;
+        }
     }
 
     /// <summary>As putting the fact with that claim, for less.</summary>

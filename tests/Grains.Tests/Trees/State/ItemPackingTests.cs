@@ -9,7 +9,7 @@ public sealed class ItemPackingTests
     private static readonly string[] Texts =
     [
         "", "plain words", "Größe, 大阪, naïve", "a bee \U0001F41D", "\uD800 alone", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "3F2504E0-4F89-41D3-9A0C-0305E82C3301",
-        "00ff00ff00ff", "00FF00FF00FF", "00ff00ff00f", new string('x', 5000),
+        "00ff00ff00ff", "00FF00FF00FF", "00ff00ff00f", new string('x', 5000), "The user keeps eleven hives.", "About you: keeps eleven hives.", "The user keeps eleven hives.", "\U0001F41D keeps eleven hives.",
     ];
 
     private static readonly DateTimeOffset[] Times =
@@ -41,7 +41,7 @@ public sealed class ItemPackingTests
     public void A_fact_takes_a_fifth_of_its_record()
     {
         var fact = Sample.Fact("The user keeps eleven hives of bees behind the old church at the end of the lane.") with { SessionId = null, Categories = [] };
-        ItemPacking.Pack(fact).Length.ShouldBeLessThan(130);
+        ItemPacking.Pack(fact with { AgentFraming = $"About you: {fact.Text[9..]}", Quote = fact.Text }).Length.ShouldBeLessThan(150);
     }
 
     private static TreeItem Item(Type kind, int round)

@@ -7,6 +7,7 @@ namespace FencyGrid.Grains.Trees.State.Packing;
 internal ref struct PackReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
+    private string? _first;
 
     internal long Origin { get; set; }
 
@@ -56,8 +57,8 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
     internal string Text()
     {
         var head = Natural();
-        var length = (int)(head >> 2);
-        switch ((PackedText)(head & 3))
+        var length = (int)(head >> 3);
+        switch ((PackedText)(head & 7))
         {
             case PackedText.Uuid:
                 return new Guid(Take(16)).ToString("D");
@@ -71,8 +72,13 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
                 }
 
                 return new string(units);
+            case PackedText.EndsAsFirst:
+                var first = _first!;
+                return string.Concat(Text(), first.AsSpan(^length));
             default:
-                return Encoding.UTF8.GetString(Take(length));
+                var text = Encoding.UTF8.GetString(Take(length));
+                _first ??= PackedTexts.MayBeFirst(text) ? text : null;
+                return text;
         }
     }
 

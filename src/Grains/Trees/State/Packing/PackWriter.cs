@@ -11,11 +11,12 @@ internal sealed class PackWriter
 
     private byte[] _bytes = new byte[1024];
     private int _length;
+    private string? _first;
 
     /// <summary>What most times of an item are near to, in ticks.</summary>
     internal long Origin { get; set; }
 
-    internal void Clear() => (_length, Origin) = (0, 0);
+    internal void Clear() => (_length, Origin, _first) = (0, 0, null);
 
     internal byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 
@@ -74,23 +75,29 @@ internal sealed class PackWriter
         }
         else if (value.Length >= 8 && value.Length % 2 == 0 && !value.AsSpan().ContainsAnyExcept(HexDigits))
         {
-            Natural(((ulong)value.Length << 2) | (ulong)PackedText.Hex);
+            Natural(((ulong)value.Length << 3) | (ulong)PackedText.Hex);
             Convert.FromHexString(value, Take(value.Length / 2), out _, out _);
         }
         else if (value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
         {
             // As it stands, for a surrogate may stand alone.
-            Natural(((ulong)value.Length << 2) | (ulong)PackedText.Utf16);
+            Natural(((ulong)value.Length << 3) | (ulong)PackedText.Utf16);
             var target = Take(value.Length * sizeof(char));
             for (var i = 0; i < value.Length; i++)
             {
                 BinaryPrimitives.WriteUInt16LittleEndian(target[(i * sizeof(char))..], value[i]);
             }
         }
+        else if (PackedTexts.CommonEnd(_first, value) is var shared and > 0)
+        {
+            Natural(((ulong)shared << 3) | (ulong)PackedText.EndsAsFirst);
+            Text(value[..^shared]);
+        }
         else
         {
+            _first ??= PackedTexts.MayBeFirst(value) ? value : null;
             var length = Encoding.UTF8.GetByteCount(value);
-            Natural(((ulong)length << 2) | (ulong)PackedText.Utf8);
+            Natural(((ulong)length << 3) | (ulong)PackedText.Utf8);
             Encoding.UTF8.GetBytes(value, Take(length));
         }
     }
@@ -103,13 +110,4 @@ internal sealed class PackWriter
             Text(values[i]);
         }
     }
-}
-
-/// <summary>How a text is written; the lowest two bits before it.</summary>
-internal enum PackedText
-{
-    Utf8,
-    Uuid,
-    Hex,
-    Utf16,
 }
