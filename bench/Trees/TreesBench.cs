@@ -122,7 +122,7 @@ public sealed class TreesBench(Report report, double seconds, int largest, int t
     private async Task ManyAsync()
     {
         await using var store = new TemporaryStore();
-        using var server = await ServerProcess.StartAsync(store.Path, new Dictionary<string, string> { ["FencyGrid__Grid__MemoryBudgetBytes"] = "700000000" });
+        using var server = await ServerProcess.StartAsync(store.Path, new Dictionary<string, string> { ["FencyGrid__Grid__MemoryBudgetBytes"] = "1100000000" });
         using var http = new HttpConnections(server.Address, ServerProcess.SecretKey);
         var client = new TreeClient(http);
         var clock = Stopwatch.StartNew();

@@ -13,9 +13,6 @@ namespace FencyGrid.Grains.Trees;
 
 public sealed partial class MemoryTreeGrain
 {
-    // So much noted use goes along with a write that is made anyway.
-    private const int UsesPerCommit = 16;
-
     private static readonly TimeSpan ReviewPause = TimeSpan.FromMinutes(1);
 
     private WisdomHash? _wisdomHash;
@@ -35,20 +32,20 @@ public sealed partial class MemoryTreeGrain
 
     /// <summary>Writes the draft in one transaction, then publishes it. If the write fails, the tree is as it was.</summary>
     /// <param name="asksForConsolidation">Whether the tree is to be consolidated in the next night; what consolidation itself writes is not.</param>
-    private async Task CommitAsync(TreeDraft draft, CancellationToken cancellationToken, int uses = UsesPerCommit, bool asksForConsolidation = true)
+    private async Task CommitAsync(TreeDraft draft, CancellationToken cancellationToken, bool savesAllUse = false, bool asksForConsolidation = true)
     {
-        var taken = _uses.Take(uses);
+        if (draft.IsEmpty && !savesAllUse)
+        {
+            return;
+        }
+
+        var taken = _uses.Take(savesAllUse);
         foreach (var (id, use) in taken)
         {
             if (draft.Tree.Fact(id) is { } fact)
             {
                 draft.Put(UseLog.Add(fact, use));
             }
-        }
-
-        if (draft.IsEmpty)
-        {
-            return;
         }
 
         try
@@ -68,6 +65,7 @@ public sealed partial class MemoryTreeGrain
             var state = draft.Write(transaction, OrganizationId, _treeId);
             var entries = WriteEntries(transaction, draft.Before, state, touched);
             var stale = WriteVectors(transaction, draft.Before, state, touched);
+            WriteUse(transaction, state, touched);
             await _store.CommitAsync(transaction, cancellationToken);
             _row = written;
             _nextNight = asksForConsolidation ? night : _nextNight;
@@ -100,6 +98,14 @@ public sealed partial class MemoryTreeGrain
         return row with { Version = row.Version + 1 };
     }
 
+    private void WriteUse(StoreTransaction transaction, TreeState state, IReadOnlyList<string> touched)
+    {
+        if (!_uses.IsWritten || touched.Any(id => _uses.Has(id) && state.FindStored(id) is null))
+        {
+            transaction.Upsert(new TreeEntryRow(OrganizationId, _treeId, TreeEntryRow.Use, _uses.Write(id => state.FindStored(id) is not null)));
+        }
+    }
+
     private Dictionary<string, byte[]> WriteEntries(StoreTransaction transaction, TreeState before, TreeState after, List<string> touched)
     {
         var entries = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -116,7 +122,7 @@ public sealed partial class MemoryTreeGrain
             else if (old is null || !TreeIndex.IsSameText(old, item))
             {
                 var entry = entries[id] = TreeIndex.Encode(item);
-                var row = new TreeEntryRow(OrganizationId, _treeId, id, StoredEntry.Write(after.Items[id].TextKeys ?? [], entry));
+                var row = new TreeEntryRow(OrganizationId, _treeId, id, StoredEntry.Write(after.FindStored(id)!.TextKeys ?? [], entry));
                 _ = old is null ? transaction.Insert(row) : transaction.Upsert(row);
             }
         }
@@ -125,11 +131,11 @@ public sealed partial class MemoryTreeGrain
     }
 
     // The index goes first: what it finds beyond the published state is passed over, and nothing that is acknowledged is missing.
-    private void Publish(TreeState before, TreeState after, IEnumerable<string> touched, IReadOnlyDictionary<string, byte[]> entries)
+    private void Publish(TreeState before, TreeState after, IReadOnlyList<string> touched, IReadOnlyDictionary<string, byte[]> entries)
     {
         var index = Current.Index;
         index.Update(before, after, touched, entries.GetValueOrDefault);
-        Volatile.Write(ref _published, new Published(after, index));
+        Volatile.Write(ref _published, new Published(after.Pack(touched), index));
     }
 
     private void ScheduleReview(TreeDraft draft, IReadOnlyList<string> withdrawn)

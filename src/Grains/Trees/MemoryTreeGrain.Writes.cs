@@ -61,7 +61,7 @@ public sealed partial class MemoryTreeGrain
 
     public async Task<ConsolidationRun> ConsolidateAsync(ConsolidationPeriod period, CancellationToken cancellationToken)
     {
-        await SaveUseAsync(asksForConsolidation: false, cancellationToken);
+        await PutUseIntoFactsAsync(cancellationToken);
         var draft = Draft();
         var run = _consolidator.Run(draft, period).Run;
         if (_row is not { Version: > 0 })
@@ -82,7 +82,7 @@ public sealed partial class MemoryTreeGrain
     public async Task<NightlyConsolidation> ConsolidateNightlyAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        await SaveUseAsync(asksForConsolidation: false, cancellationToken);
+        await PutUseIntoFactsAsync(cancellationToken);
         var run = ConsolidationDue.IsDue(State, now)
             ? await ConsolidateAsync(ConsolidationDue.IsMonday(now) ? ConsolidationPeriod.Weekly : ConsolidationPeriod.Daily, cancellationToken)
             : null;
@@ -141,8 +141,8 @@ public sealed partial class MemoryTreeGrain
             await SettleWisdomAsync(new ShareChanges([], withdrawn), cancellationToken);
         }
 
-        var facts = state.Items.Values.Count(stored => stored.Value is Fact);
-        return new ResetResult(facts, state.Nodes.Count, state.Items.Count - facts + state.Summaries.Count, [], []);
+        var facts = state.Items.Count(stored => stored.Value is Fact);
+        return new ResetResult(facts, state.Nodes.Count, state.ItemCount - facts + state.Summaries.Count, [], []);
     }
 
     public async Task<IReadOnlyList<Fact>> SeedAsync(SeedRequest request, CancellationToken cancellationToken)
@@ -194,8 +194,28 @@ public sealed partial class MemoryTreeGrain
         return new BackfillResult(ids.Count, processed, skipped, failed, next < state.ActiveFacts.Count, next);
     }
 
-    public Task SaveUseAsync(CancellationToken cancellationToken) => SaveUseAsync(asksForConsolidation: true, cancellationToken);
+    public async Task SaveUseAsync(CancellationToken cancellationToken)
+    {
+        if (_uses.IsWritten || _row is not { Version: > 0 })
+        {
+            return;
+        }
 
-    private Task SaveUseAsync(bool asksForConsolidation, CancellationToken cancellationToken) =>
-        _uses.IsEmpty || _row is not { Version: > 0 } ? Task.CompletedTask : CommitAsync(Draft(), cancellationToken, int.MaxValue, asksForConsolidation);
+        try
+        {
+            var transaction = new StoreTransaction();
+            var written = WriteRow(transaction, Row);
+            WriteUse(transaction, State, []);
+            await _store.CommitAsync(transaction, cancellationToken);
+            _row = written;
+        }
+        catch
+        {
+            _uses.Return([]);
+            throw;
+        }
+    }
+
+    private Task PutUseIntoFactsAsync(CancellationToken cancellationToken) =>
+        _uses.IsEmpty || _row is not { Version: > 0 } ? Task.CompletedTask : CommitAsync(Draft(), cancellationToken, savesAllUse: true, asksForConsolidation: false);
 }

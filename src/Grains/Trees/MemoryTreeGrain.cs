@@ -80,9 +80,8 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
     {
         get
         {
-            // A fact's record, its places in the indexes and its strings' overhead come to about 1.6 kB.
             var (state, index) = Current;
-            return 4096 + (state.TextLength * 4) + (state.Items.Count * 1600L) + index.ResidentBytes + _vectors.ResidentBytes;
+            return 4096 + state.ResidentBytes + index.ResidentBytes + _vectors.ResidentBytes + _uses.ResidentBytes;
         }
     }
 
@@ -95,7 +94,7 @@ public sealed partial class MemoryTreeGrain : Grain, IMemoryTreeGrain
         _row = await _queries.FindTreeAsync(OrganizationId, _treeId, cancellationToken);
         if (_row is not null)
         {
-            _published = await TreeLoader.LoadAsync(_queries, OrganizationId, _treeId, _address, cancellationToken);
+            _published = await TreeLoader.LoadAsync(_queries, OrganizationId, _treeId, _address, _uses, cancellationToken);
             await LoadVectorsAsync(cancellationToken);
         }
     }

@@ -31,6 +31,9 @@ public static class TreeJson
     public static string Write<T>(T body)
         where T : class => JsonSerializer.Serialize(body, body.GetType(), Options);
 
+    /// <summary>An item of that type whose properties are all at their defaults.</summary>
+    internal static TreeItem Unset(Type type) => Defaults[type];
+
     public static T Read<T>(string body)
         where T : class => JsonSerializer.Deserialize<T>(body, Options) ?? throw new InvalidDataException($"A row holds no {typeof(T).Name}.");
 

@@ -9,13 +9,17 @@ namespace FencyGrid.Grains.Trees;
 internal static class TreeLoader
 {
     public static async Task<MemoryTreeGrain.Published> LoadAsync(
-        ITreeQueries queries, string organizationId, string treeId, TreeAddress address, CancellationToken cancellationToken)
+        ITreeQueries queries, string organizationId, string treeId, TreeAddress address, UseLog uses, CancellationToken cancellationToken)
     {
         // What an older build encoded is encoded anew from its text.
         var stored = new Dictionary<string, StoredEntry>(StringComparer.Ordinal);
         await foreach (var row in queries.LoadEntriesAsync(organizationId, treeId, cancellationToken))
         {
-            if (StoredEntry.Read(row.Entry) is { } entry)
+            if (row.ItemId == TreeEntryRow.Use)
+            {
+                uses.Read(row.Entry);
+            }
+            else if (StoredEntry.Read(row.Entry) is { } entry)
             {
                 stored[row.ItemId] = entry;
             }
@@ -23,12 +27,13 @@ internal static class TreeLoader
 
         var empty = TreeState.Empty(address);
         var builder = new TreeBuilder(empty);
-        var items = new List<Stored<TreeItem>>(stored.Count);
+        var items = new List<StoredItem>(stored.Count);
+        var nodeIds = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in queries.LoadItemsAsync(organizationId, treeId, cancellationToken))
         {
             if (Item(row) is { } item)
             {
-                items.Add(new Stored<TreeItem>(item with { Tree = address }, row.Version, stored.GetValueOrDefault(row.Id)?.TextKeys));
+                items.Add(new StoredItem(Placed(item, address, nodeIds), row.Version, stored.GetValueOrDefault(row.Id)?.TextKeys));
             }
             else
             {
@@ -40,8 +45,24 @@ internal static class TreeLoader
         builder.Load(items);
         var state = builder.Build();
         var index = new TreeIndex();
-        index.Update(empty, state, items.Select(item => item.Value.Id), id => stored.GetValueOrDefault(id)?.Entry);
-        return new MemoryTreeGrain.Published(state, index);
+        index.Update(empty, state, items.Select(item => item.Id), id => stored.GetValueOrDefault(id)?.Entry);
+        return new MemoryTreeGrain.Published(state.Pack(items.Select(item => item.Id)), index);
+    }
+
+    // The facts under a node share its id's string.
+    private static TreeItem Placed(TreeItem item, TreeAddress address, HashSet<string> nodeIds)
+    {
+        if (item is not Fact fact)
+        {
+            return item with { Tree = address };
+        }
+
+        if (!nodeIds.TryGetValue(fact.NodeId, out var nodeId))
+        {
+            nodeIds.Add(nodeId = fact.NodeId);
+        }
+
+        return fact with { Tree = address, NodeId = nodeId };
     }
 
     private static TreeItem? Item(TreeItemRow row) => row.Kind switch

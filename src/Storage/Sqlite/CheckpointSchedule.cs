@@ -27,6 +27,9 @@ internal sealed class CheckpointSchedule : IDisposable
 
     public bool IsLogLarge => _logPages >= _options.CheckpointPages;
 
+    /// <summary>Writes come faster than the log is copied beside them.</summary>
+    public bool IsLogTooLarge => _logPages >= 3L * _options.CheckpointPages;
+
     public void Committed(SqliteWriteSession session)
     {
         raw.sqlite3_db_status(session.Connection.Handle!, PagesWritten, out var pages, out _, 1);

@@ -17,6 +17,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly ILogger _logger;
     private readonly Action _published;
     private readonly CheckpointSchedule _schedule;
+    private readonly LogCopier _copier;
     private readonly WriterQueue _queue;
     private readonly Thread _thread;
     private SqliteWriteSession? _session;
@@ -29,6 +30,7 @@ internal sealed partial class SqliteWriter : IDisposable
         _published = published;
         _queue = new WriterQueue(options.QueueCapacity);
         _schedule = new CheckpointSchedule(options, timeProvider, TryRequestCheckpoint);
+        _copier = new LogCopier(options, logger, () => TryRequestCheckpoint(truncate: false));
         _session = OpenSession();
         _thread = new Thread(Run) { Name = "store writer", IsBackground = true };
         _thread.Start();
@@ -64,6 +66,7 @@ internal sealed partial class SqliteWriter : IDisposable
         _schedule.Dispose();
         _queue.Close();
         _thread.Join();
+        _copier.Dispose();
         if (_session is not null)
         {
             Checkpoint(truncate: true);
@@ -95,9 +98,14 @@ internal sealed partial class SqliteWriter : IDisposable
                 }
             }
 
-            if (_schedule.IsLogLarge)
+            if (_schedule.IsLogTooLarge)
             {
+                _copier.Finish();
                 Checkpoint(truncate: false);
+            }
+            else if (_schedule.IsLogLarge)
+            {
+                _copier.Start();
             }
         }
     }

@@ -6,7 +6,7 @@ namespace FencyGrid.Grains.Tests.Search;
 
 public sealed class BestCandidatesTests
 {
-    private static readonly Segment Segment = new(SearchIndexOptions.ProseDefaults);
+    private static readonly Segment Segment = new(SearchIndexOptions.ProseDefaults, isListed: true);
 
     private static readonly IndexedDocument[] Documents =
         [.. Enumerable.Range(0, 8).Select(number => new IndexedDocument($"d{number}", 1, "{}") { Segment = Segment, PartCount = 1000 })];

@@ -62,7 +62,7 @@ internal sealed class IndexSearch(
     }
 
     private static float Similarity(ReadOnlySpan<short> wide, float norm, Segment segment, int part) =>
-        Math.Clamp(HashedEmbedder.Dot(wide, Segment.Vector(segment.Vectors, part)) * norm * segment.InverseNorms[part], 0, 1);
+        Math.Clamp(HashedEmbedder.Dot(wide, segment.Vector(part)) * norm * segment.InverseNorms[part], 0, 1);
 
     private float Combine(float lexical, float similarity) =>
         (float)(((1 - _vectorWeight) * lexical) + (_vectorWeight * similarity));

@@ -69,12 +69,11 @@ internal sealed class LexicalScorer
         var lengths = segment.WindowLengths;
         if (related.Length == 0)
         {
-            if (!segment.Terms.TryFind(hash, out var entries, out var id))
+            if (!segment.TryRead(hash, scores.Length, out var postings))
             {
                 return false;
             }
 
-            var postings = new PostingReader(segment.Arena, entries, id);
             Score(ref postings, share, reach, lengths, _sharedWeights!, scores);
             return true;
         }
@@ -96,13 +95,12 @@ internal sealed class LexicalScorer
     /// <summary>Adds the term's windows to the shared weights, which the caller settles once all related terms are in.</summary>
     private bool Gather(Segment segment, uint hash, float factor, byte[] reach, int parts)
     {
-        if (!segment.Terms.TryFind(hash, out var entries, out var id))
+        if (!segment.TryRead(hash, parts, out var postings))
         {
             return false;
         }
 
         var weights = _sharedWeights!;
-        var postings = new PostingReader(segment.Arena, entries, id);
         while (postings.Next() && postings.Part < parts)
         {
             Spread(postings.Part, factor * postings.Weight * (1f / PostingReader.WeightUnit), reach, weights);

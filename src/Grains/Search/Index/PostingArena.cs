@@ -5,7 +5,8 @@ namespace FencyGrid.Grains.Search.Index;
 
 /// <summary>
 /// The bytes of a segment's posting lists. A list is a chain of slices, each ending in the address of the next; slices double up to
-/// <see cref="LargestSlice"/>. What was written is never changed or moved, so readers need no lock.
+/// <see cref="LargestSlice"/>. What was written is never changed or moved, so readers need no lock. The first blocks are short, for there are
+/// many small indexes; each has a whole block's addresses all the same.
 /// </summary>
 internal sealed class PostingArena
 {
@@ -14,12 +15,14 @@ internal sealed class PostingArena
     internal const int LinkBytes = sizeof(int);
     private const int BlockBits = 15;
     private const int BlockSize = 1 << BlockBits;
+    private const int FirstBlockSize = 1 << 10;
 
     private byte[][] _blocks = [];
     private int _blockCount;
-    private int _next = BlockSize;
+    private int _next;
+    private int _limit;
 
-    internal long Bytes => (long)_blockCount * BlockSize;
+    internal long Bytes { get; private set; }
 
     internal byte[][] Blocks => Volatile.Read(ref _blocks);
 
@@ -32,7 +35,7 @@ internal sealed class PostingArena
     /// <summary>The address of <paramref name="size"/> fresh bytes in one block.</summary>
     internal int Allocate(int size)
     {
-        if (_next + size > BlockSize)
+        if (_next + size > _limit)
         {
             if (_blockCount == _blocks.Length)
             {
@@ -41,7 +44,10 @@ internal sealed class PostingArena
                 Volatile.Write(ref _blocks, grown);
             }
 
-            Volatile.Write(ref _blocks[_blockCount++], new byte[BlockSize]);
+            // As long as all before it together.
+            _limit = (int)Math.Clamp(Bytes, FirstBlockSize, BlockSize);
+            Volatile.Write(ref _blocks[_blockCount++], new byte[_limit]);
+            Bytes += _limit;
             _next = 0;
         }
 

@@ -4,15 +4,19 @@ namespace FencyGrid.Grains.Search.Index;
 
 /// <summary>
 /// Walks one term's postings in order of part id. A posting is the difference of part ids, doubled, plus one where the weight is other than
-/// one occurrence; then that weight in quarters.
+/// one occurrence; then that weight in quarters. A small segment has no postings but its parts' terms, see <see cref="TermLists"/>.
 /// </summary>
 internal ref struct PostingReader
 {
     /// <summary>Weights are kept in quarters of an occurrence.</summary>
     internal const int WeightUnit = 4;
 
-    private readonly byte[][] _blocks;
+    private readonly byte[][] _blocks = [];
     private readonly int _end;
+    private readonly uint _hash;
+    private readonly ReadOnlySpan<uint> _hashes;
+    private readonly ReadOnlySpan<byte> _weights;
+    private readonly ReadOnlySpan<int> _ends;
     private ReadOnlySpan<byte> _block;
     private int _base;
     private int _position;
@@ -29,12 +33,29 @@ internal ref struct PostingReader
         Enter(entry.First);
     }
 
+    /// <summary>Over lists of terms by part.</summary>
+    /// <param name="ends">Per part, where its terms end.</param>
+    internal PostingReader(uint hash, ReadOnlySpan<uint> hashes, ReadOnlySpan<byte> weights, ReadOnlySpan<int> ends)
+    {
+        _hash = hash;
+        _hashes = hashes;
+        _weights = weights;
+        _ends = ends;
+        Part = -1;
+        Weight = WeightUnit;
+    }
+
     internal int Part { get; private set; }
 
     internal int Weight { get; private set; }
 
     internal bool Next()
     {
+        if (_ends.Length > 0)
+        {
+            return NextListed();
+        }
+
         if (_base + _position == _end)
         {
             return false;
@@ -50,6 +71,25 @@ internal ref struct PostingReader
         }
 
         return NextLong();
+    }
+
+    private bool NextListed()
+    {
+        var found = _hashes[_position..].IndexOf(_hash);
+        if (found < 0)
+        {
+            return false;
+        }
+
+        var at = _position + found;
+        do
+        {
+            Part++;
+        }
+        while (_ends[Part] <= at);
+        Weight = _weights[at];
+        _position = _ends[Part];
+        return true;
     }
 
     private bool NextLong()

@@ -13,9 +13,9 @@ public sealed partial class SearchIndex
 
         internal void Add(SearchDocument document)
         {
-            EnsureRoom();
+            EnsureRoom(document.Entries.Count, _segments[^1].IsListed && Segment.CanList(document, index._options));
             var added = _segments[^1].Add(document);
-            index._documents[document.Key] = added;
+            index.Enter(added);
             _documents++;
             _parts += added.PartCount;
             _terms += added.Terms;
@@ -45,25 +45,63 @@ public sealed partial class SearchIndex
         private void Compact(Segment thinned)
         {
             _segments = [.. _segments.Where(segment => segment != thinned)];
-            EnsureRoom();
-            for (var i = 0; i < thinned.DocumentCount; i++)
+            EnsureRoom(0, thinned.IsListed);
+            foreach (var document in Living(thinned, _version))
             {
-                var document = thinned.Documents[i];
-                if (!document.IsVisible(_version))
-                {
-                    continue;
-                }
-
-                EnsureRoom();
-                index._documents[document.Key] = _segments[^1].Adopt(document);
+                EnsureRoom(document.PartCount, thinned.IsListed);
+                index.Enter(_segments[^1].Adopt(document));
             }
         }
 
-        private void EnsureRoom()
+        private void EnsureRoom(int parts, bool canList)
         {
-            if (_segments.Length == 0 || _segments[^1].PartCount >= SegmentParts)
+            if (_segments is [.., { IsListed: true } small] && (small.PartCount + parts > Segment.MostListed || !canList))
             {
-                _segments = [.. _segments, new Segment(index._options)];
+                Enlarge(small);
+            }
+
+            if (_segments is [] || _segments[^1].PartCount >= SegmentParts)
+            {
+                _segments = [.. _segments, new Segment(index._options, isListed: _segments is [] && parts <= Segment.MostListed && canList)];
+            }
+        }
+
+        // What it holds goes into a segment with postings, and its documents into a map.
+        private void Enlarge(Segment small)
+        {
+            var large = new Segment(index._options, isListed: false);
+            _segments = [.. _segments.Where(segment => segment != small), large];
+            var documents = index._documents ?? new(StringComparer.Ordinal);
+            foreach (var document in Living(small, _version - 1))
+            {
+                // What this write removes is in the snapshot that stands until it is published.
+                documents[document.Key] = document.IsVisible(_version) ? large.Adopt(document) : document;
+            }
+
+            Volatile.Write(ref index._documents, documents);
+        }
+    }
+
+    /// <summary>Writer only.</summary>
+    private IndexedDocument? FindDocument(string key) => _documents is null
+        ? Living(Snapshot.Segments[^1], Snapshot.Version).FirstOrDefault(document => document.Key == key)
+        : _documents.GetValueOrDefault(key);
+
+    private void Enter(IndexedDocument document)
+    {
+        if (_documents is not null)
+        {
+            _documents[document.Key] = document;
+        }
+    }
+
+    private static IEnumerable<IndexedDocument> Living(Segment segment, long version)
+    {
+        for (var i = 0; i < segment.DocumentCount; i++)
+        {
+            if (segment.Documents[i].IsVisible(version))
+            {
+                yield return segment.Documents[i];
             }
         }
     }
@@ -72,9 +110,10 @@ public sealed partial class SearchIndex
     private List<IndexedDocument> FindDocuments(IndexSnapshot snapshot, IReadOnlyCollection<string> keys)
     {
         var found = new List<IndexedDocument>(keys.Count);
+        var byKey = Volatile.Read(ref _documents);
         foreach (var key in keys)
         {
-            if (_documents.TryGetValue(key, out var document))
+            if (byKey is not null && byKey.TryGetValue(key, out var document))
             {
                 found.Add(document);
             }
@@ -82,7 +121,7 @@ public sealed partial class SearchIndex
 
         // The map is of now, the snapshot may be older. A write enters documents into the map before it publishes and takes them out
         // afterwards, so while the snapshot is still the newest, whatever it holds is in the map, unless as a newer version.
-        if (found.TrueForAll(document => IsSeen(snapshot, document)) && ReferenceEquals(Snapshot, snapshot))
+        if (byKey is not null && found.TrueForAll(document => IsSeen(snapshot, document)) && ReferenceEquals(Snapshot, snapshot))
         {
             return found;
         }

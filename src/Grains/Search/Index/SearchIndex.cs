@@ -22,8 +22,10 @@ public sealed partial class SearchIndex
 
     private readonly SearchIndexOptions _options;
     private readonly Lock _writing = new();
-    private readonly ConcurrentDictionary<string, IndexedDocument> _documents = new(StringComparer.Ordinal);
     private IndexSnapshot _snapshot;
+
+    // None while the only segment keeps lists: it is looked through.
+    private ConcurrentDictionary<string, IndexedDocument>? _documents;
 
     public SearchIndex(SearchIndexOptions? options = null)
     {
@@ -33,7 +35,7 @@ public sealed partial class SearchIndex
             throw new ArgumentException($"At most {SearchIndexOptions.MaxNeighbours} neighbour weights are kept.", nameof(options));
         }
 
-        _snapshot = new IndexSnapshot([new Segment(_options)], 0, 0, 0, 0, 0, 0);
+        _snapshot = new IndexSnapshot([new Segment(_options, isListed: true)], 0, 0, 0, 0, 0, 0);
     }
 
     /// <summary>The parts held.</summary>
@@ -51,7 +53,7 @@ public sealed partial class SearchIndex
         get
         {
             var snapshot = Snapshot;
-            var bytes = 64L * snapshot.Documents;
+            var bytes = _documents is null ? 0 : 64L * snapshot.Documents;
             foreach (var segment in snapshot.Segments)
             {
                 bytes += segment.Bytes;
@@ -76,7 +78,7 @@ public sealed partial class SearchIndex
         lock (_writing)
         {
             var write = new Write(this);
-            _documents.TryGetValue(document.Key, out var old);
+            var old = FindDocument(document.Key);
             if (old is not null)
             {
                 write.Remove(old);
@@ -92,7 +94,7 @@ public sealed partial class SearchIndex
     {
         lock (_writing)
         {
-            if (!_documents.TryGetValue(key, out var old))
+            if (FindDocument(key) is not { } old)
             {
                 return false;
             }
@@ -100,7 +102,7 @@ public sealed partial class SearchIndex
             var write = new Write(this);
             write.Remove(old);
             write.Publish(old.Segment);
-            _documents.TryRemove(key, out _);
+            _documents?.TryRemove(key, out _);
             return true;
         }
     }
@@ -146,12 +148,9 @@ public sealed partial class SearchIndex
     private static long DocumentFrequency(IndexSnapshot snapshot, uint hash)
     {
         var parts = 0L;
-        foreach (var segment in snapshot.Segments)
+        for (var i = 0; i < snapshot.Segments.Length; i++)
         {
-            if (segment.Terms.TryFind(hash, out var entries, out var id))
-            {
-                parts += entries[id].LiveParts;
-            }
+            parts += snapshot.Segments[i].LiveParts(hash, snapshot.PartsOf(i), snapshot.Version);
         }
 
         return parts;

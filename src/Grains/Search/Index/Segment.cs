@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FencyGrid.Grains.Search.Conversations;
 using FencyGrid.Grains.Text;
 
@@ -11,25 +10,51 @@ namespace FencyGrid.Grains.Search.Index;
 /// dead the index moves the living ones to its newest segment and drops this one. One writer; readers hold a snapshot that says how
 /// many parts they may see, and everything up to there is written before the snapshot is published and never changes.
 /// </summary>
-internal sealed class Segment(SearchIndexOptions options)
+internal sealed partial class Segment
 {
-    private const int VectorsPerBlock = 256;
+    /// <summary>So many parts are kept as lists of terms, more with postings.</summary>
+    internal const int MostListed = 256;
 
-    private readonly int _neighbours = options.NeighbourWeights.Count;
-    private readonly int _headingUnits = (int)Math.Round(options.HeadingWeight * PostingReader.WeightUnit);
-    private readonly float[] _neighbourWeights = [.. options.NeighbourWeights.Select(weight => (float)weight)];
-    private IndexedDocument[] _documents = new IndexedDocument[16];
-    private int[] _documentOf = new int[64];
-    private byte[] _reach = new byte[64];
-    private PartTraits[] _traits = new PartTraits[64];
-    private float[] _windowLengths = new float[64];
-    private float[] _inverseNorms = new float[64];
-    private sbyte[][] _vectors = new sbyte[4][];
+    private const int VectorBits = 4;
+    private const int VectorsPerBlock = 1 << VectorBits;
+
+    private readonly int _neighbours;
+    private readonly int _headingUnits;
+    private readonly float[] _neighbourWeights;
+    private readonly bool _hasTraits;
+
+    // Either the one or the other two.
+    private readonly TermLists? _lists;
+    private readonly TermTable _terms = null!;
+    private readonly PostingArena _arena = null!;
+
+    private IndexedDocument[] _documents = [];
+    private int[] _documentOf = [];
+    private byte[] _reach = [];
+    private PartTraits[] _traits = [];
+    private float[] _windowLengths = [];
+    private float[] _inverseNorms = [];
+    private sbyte[][] _vectors = [];
     private long _documentBytes;
 
-    internal TermTable Terms { get; } = new();
+    internal Segment(SearchIndexOptions options, bool isListed)
+    {
+        _neighbours = options.NeighbourWeights.Count;
+        _headingUnits = (int)Math.Round(options.HeadingWeight * PostingReader.WeightUnit);
+        _neighbourWeights = _neighbours == 0 ? [] : [.. options.NeighbourWeights.Select(weight => (float)weight)];
+        _hasTraits = options.Conversation is not null;
+        if (isListed)
+        {
+            _lists = new TermLists();
+        }
+        else
+        {
+            _terms = new TermTable();
+            _arena = new PostingArena();
+        }
+    }
 
-    internal PostingArena Arena { get; } = new();
+    internal bool IsListed => _lists is not null;
 
     internal int DocumentCount { get; private set; }
 
@@ -47,18 +72,72 @@ internal sealed class Segment(SearchIndexOptions options)
     /// <summary>Per part, the length of its window: its own and its neighbours' by their weights, scaled to one part's.</summary>
     internal float[] WindowLengths => Volatile.Read(ref _windowLengths);
 
+    /// <summary>Only where the options say that parts are messages.</summary>
     internal PartTraits[] Traits => Volatile.Read(ref _traits);
 
     internal float[] InverseNorms => Volatile.Read(ref _inverseNorms);
 
-    internal sbyte[][] Vectors => Volatile.Read(ref _vectors);
+    internal long Bytes => (_lists?.Bytes ?? _terms.Bytes + _arena.Bytes) + _documentBytes
+        + ((long)_documents.Length * 8) + ((long)_documentOf.Length * (_hasTraits ? 21 : 13))
+        + ((PartCount + VectorsPerBlock - 1L) / VectorsPerBlock * ((VectorsPerBlock * HashedEmbedder.Dimensions) + 32));
 
-    internal long Bytes => Terms.Bytes + Arena.Bytes + _documentBytes
-        + ((long)_documents.Length * 8) + ((long)_documentOf.Length * 21)
-        + ((PartCount + VectorsPerBlock - 1L) / VectorsPerBlock * VectorsPerBlock * HashedEmbedder.Dimensions);
+    internal ReadOnlySpan<sbyte> Vector(int part) =>
+        Volatile.Read(ref _vectors)[part >> VectorBits].AsSpan((part & (VectorsPerBlock - 1)) * HashedEmbedder.Dimensions, HashedEmbedder.Dimensions);
 
-    internal static ReadOnlySpan<sbyte> Vector(sbyte[][] vectors, int part) =>
-        vectors[part / VectorsPerBlock].AsSpan(part % VectorsPerBlock * HashedEmbedder.Dimensions, HashedEmbedder.Dimensions);
+    /// <summary>Whether the segment, if it keeps lists, can take in the document.</summary>
+    internal static bool CanList(SearchDocument document, SearchIndexOptions options)
+    {
+        foreach (var encoded in document.Entries)
+        {
+            var entry = new IndexEntryReader(encoded);
+            while (entry.NextRun(out var inText, out var inHeading, out _))
+            {
+                if (!TermLists.Holds((inText * PostingReader.WeightUnit) + (int)Math.Ceiling(inHeading * options.HeadingWeight * PostingReader.WeightUnit)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads the term's postings in the first so many parts; false if there are none in the segment.</summary>
+    internal bool TryRead(uint hash, int parts, out PostingReader postings)
+    {
+        if (_lists is not null)
+        {
+            postings = _lists.Read(hash, parts);
+            return true;
+        }
+
+        if (_terms.TryFind(hash, out var entries, out var id))
+        {
+            postings = new PostingReader(_arena, entries, id);
+            return true;
+        }
+
+        postings = default;
+        return false;
+    }
+
+    /// <summary>In how many living parts the term occurs.</summary>
+    internal long LiveParts(uint hash, int parts, long version)
+    {
+        if (_lists is null)
+        {
+            return _terms.TryFind(hash, out var entries, out var id) ? entries[id].LiveParts : 0;
+        }
+
+        var postings = _lists.Read(hash, parts);
+        var live = 0L;
+        while (postings.Next())
+        {
+            live += DeadParts == 0 || Documents[DocumentOf[postings.Part]].IsVisible(version) ? 1 : 0;
+        }
+
+        return live;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal IndexedDocument Add(SearchDocument source)
@@ -71,7 +150,7 @@ internal sealed class Segment(SearchIndexOptions options)
             var entry = new IndexEntryReader(source.Entries[i]);
             var part = document.FirstPart + i;
             lengths[i] = entry.TextLength + ((entry.HeadingLength * _headingUnits) / PostingReader.WeightUnit);
-            _traits[part] = entry.Traits;
+            SetTraits(part, entry.Traits);
             SetVector(part, entry.Vector);
             forward.BeginPart(lengths[i]);
             while (entry.NextRun(out var inText, out var inHeading, out var hashes))
@@ -82,17 +161,17 @@ internal sealed class Segment(SearchIndexOptions options)
                     continue;
                 }
 
-                forward.BeginRun(weight, hashes.Length / sizeof(uint));
+                BeginRun(ref forward, weight, hashes.Length / sizeof(uint));
                 for (var at = 0; at < hashes.Length; at += sizeof(uint))
                 {
-                    forward.Add(AddPosting(BinaryPrimitives.ReadUInt32LittleEndian(hashes[at..]), part, weight));
+                    AddTerm(ref forward, BinaryPrimitives.ReadUInt32LittleEndian(hashes[at..]), part, weight);
                 }
             }
 
-            forward.EndPart();
+            EndPart(ref forward, part, lengths[i]);
         }
 
-        Finish(document, lengths, forward.ToArray());
+        Finish(document, lengths, _lists is null ? forward.ToArray() : []);
         return document;
     }
 
@@ -102,27 +181,27 @@ internal sealed class Segment(SearchIndexOptions options)
         var document = Begin(source.Key, source.ContentVersion, source.Metadata, source.PartCount);
         var forward = new ForwardWriter();
         var lengths = new int[source.PartCount];
-        var reader = new ForwardReader(source.Forward);
+        var terms = new TermReader(source);
         for (var i = 0; i < lengths.Length; i++)
         {
             var part = document.FirstPart + i;
-            _traits[part] = source.Segment._traits[source.FirstPart + i];
-            SetVector(part, Vector(source.Segment._vectors, source.FirstPart + i));
-            reader.NextPart(out lengths[i]);
+            SetTraits(part, source.Segment._hasTraits ? source.Segment._traits[source.FirstPart + i] : default);
+            SetVector(part, source.Segment.Vector(source.FirstPart + i));
+            terms.NextPart(out lengths[i]);
             forward.BeginPart(lengths[i]);
-            while (reader.NextRun(out var weight, out var count))
+            while (terms.NextRun(out var weight, out var count))
             {
-                forward.BeginRun(weight, count);
+                BeginRun(ref forward, weight, count);
                 for (; count > 0; count--)
                 {
-                    forward.Add(AddPosting(source.Segment.Terms[reader.NextTerm()].Hash, part, weight));
+                    AddTerm(ref forward, terms.NextTerm(), part, weight);
                 }
             }
 
-            forward.EndPart();
+            EndPart(ref forward, part, lengths[i]);
         }
 
-        Finish(document, lengths, forward.ToArray());
+        Finish(document, lengths, _lists is null ? forward.ToArray() : []);
         return document;
     }
 
@@ -131,6 +210,11 @@ internal sealed class Segment(SearchIndexOptions options)
     {
         document.DieAt(version);
         DeadParts += document.PartCount;
+        if (_lists is not null)
+        {
+            return;
+        }
+
         var reader = new ForwardReader(document.Forward);
         for (var i = 0; i < document.PartCount; i++)
         {
@@ -139,79 +223,9 @@ internal sealed class Segment(SearchIndexOptions options)
             {
                 for (; count > 0; count--)
                 {
-                    Terms[reader.NextTerm()].LiveParts--;
+                    _terms[reader.NextTerm()].LiveParts--;
                 }
             }
-        }
-    }
-
-    private IndexedDocument Begin(string key, long contentVersion, string metadata, int parts)
-    {
-        Reserve(ref _documents, DocumentCount + 1);
-        Reserve(ref _documentOf, PartCount + parts);
-        Reserve(ref _reach, PartCount + parts);
-        Reserve(ref _traits, PartCount + parts);
-        Reserve(ref _windowLengths, PartCount + parts);
-        Reserve(ref _inverseNorms, PartCount + parts);
-        Reserve(ref _vectors, ((PartCount + parts) / VectorsPerBlock) + 1);
-        return new IndexedDocument(key, contentVersion, metadata) { Segment = this, FirstPart = PartCount, PartCount = parts };
-    }
-
-    private void Finish(IndexedDocument document, int[] lengths, byte[] forward)
-    {
-        document.Forward = forward;
-        document.Terms = lengths.Sum(length => (long)length);
-        for (var i = 0; i < lengths.Length; i++)
-        {
-            var part = document.FirstPart + i;
-            var before = Math.Min(i, _neighbours);
-            var after = Math.Min(lengths.Length - 1 - i, _neighbours);
-            float length = lengths[i], weights = 1;
-            for (var away = 1; away <= _neighbours; away++)
-            {
-                var weight = _neighbourWeights[away - 1];
-                length += weight * ((away <= before ? lengths[i - away] : 0) + (away <= after ? lengths[i + away] : 0));
-                weights += weight * ((away <= before ? 1 : 0) + (away <= after ? 1 : 0));
-            }
-
-            _documentOf[part] = DocumentCount;
-            _reach[part] = (byte)(before | (after << 4));
-            _windowLengths[part] = length / weights;
-        }
-
-        _documents[DocumentCount++] = document;
-        PartCount += lengths.Length;
-        _documentBytes += 150 + (2L * (document.Key.Length + document.Metadata.Length)) + forward.Length;
-    }
-
-    private void SetVector(int part, ReadOnlySpan<sbyte> vector)
-    {
-        ref var block = ref _vectors[part / VectorsPerBlock];
-        block ??= new sbyte[VectorsPerBlock * HashedEmbedder.Dimensions];
-        vector.CopyTo(block.AsSpan(part % VectorsPerBlock * HashedEmbedder.Dimensions));
-        _inverseNorms[part] = HashedEmbedder.InverseNorm(vector);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int AddPosting(uint hash, int part, int weight)
-    {
-        Span<byte> bytes = stackalloc byte[2 * Varint.MaxBytes];
-        var id = Terms.GetOrAdd(hash, Arena);
-        ref var entry = ref Terms[id];
-        var length = PostingReader.Write(bytes, part - entry.LastPart, weight);
-        entry.LastPart = part;
-        entry.LiveParts++;
-        Arena.Append(ref entry, bytes[..length]);
-        return id;
-    }
-
-    private static void Reserve<T>(ref T[] array, int length)
-    {
-        if (length > array.Length)
-        {
-            var grown = new T[Math.Max(length, array.Length * 2)];
-            array.CopyTo(grown, 0);
-            Volatile.Write(ref array, grown);
         }
     }
 }

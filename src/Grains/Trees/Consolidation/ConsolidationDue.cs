@@ -10,7 +10,7 @@ public static class ConsolidationDue
     public static bool IsDue(TreeState state, DateTimeOffset now)
     {
         var last = state.Runs.Values.Select(stored => stored.Value.Run.StartedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
-        return state.Items.Values.Any(stored => stored.Value.UpdatedAt > last)
+        return state.Items.Any(stored => stored.Value.UpdatedAt > last)
             || (IsMonday(now) && HasOpenWeek(state))
             || DecayDue(state) <= now;
     }

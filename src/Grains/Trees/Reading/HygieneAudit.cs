@@ -14,7 +14,7 @@ public sealed class HygieneAudit(IFactReader reader, TreeOptions options)
         var duplicates = Duplicates(facts);
         List<string> stale = [.. facts.Where(fact => now - (fact.LastRetrievedAt > fact.LastConfirmed ? fact.LastRetrievedAt.Value : fact.LastConfirmed) > options.StaleAfter).Select(fact => fact.Id)];
         var contradictions = Contradictions(facts);
-        List<SecretFinding> secrets = [.. state.Items.Values
+        List<SecretFinding> secrets = [.. state.Items
             .Select(stored => stored.Value)
             .OrderBy(item => item.CreatedAt)
             .Select(item => (item.Id, Sort: SecretScan.Find(item.Body)))

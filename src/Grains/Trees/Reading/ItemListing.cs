@@ -60,7 +60,7 @@ public static class ItemListing
     {
         var items = new List<TreeItem>();
         var (total, skipped, more) = (0L, 0, false);
-        foreach (var place in state.Order.Reverse())
+        foreach (var place in state.Order.FromYoungest())
         {
             var item = state.Find(place.Id)!;
             if (!Admits(admission, query, item))
@@ -69,7 +69,7 @@ public static class ItemListing
             }
 
             total++;
-            if (after is { } cursor && state.Order.KeyComparer.Compare(place, cursor) >= 0)
+            if (after is { } cursor && place.CompareTo(cursor) >= 0)
             {
                 continue;
             }

@@ -32,7 +32,11 @@ public sealed record TreeItemRow(
 /// Table <c>tree_entries</c>, key (organization_id, tree_id, item_id): what a tree's indexes take in of an item's text, so that a tree loads
 /// without reading text again; see <see cref="Search.StoredEntry"/>. Beside the items' own rows because it changes only with the text.
 /// </summary>
-public sealed record TreeEntryRow(string OrganizationId, string TreeId, string ItemId, byte[] Entry) : IRow;
+public sealed record TreeEntryRow(string OrganizationId, string TreeId, string ItemId, byte[] Entry) : IRow
+{
+    /// <summary>In place of an item's id: the row holds the use that was made of the tree's facts and that their rows do not say yet, see <see cref="Search.UseLog"/>.</summary>
+    public const string Use = "use";
+}
 
 /// <summary>
 /// Table <c>wisdom_shares</c>, key (organization_id, agent_id, claim_hash, tree_hash): that one user's tree holds a claim. The hashes are keyed

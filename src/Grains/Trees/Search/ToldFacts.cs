@@ -41,7 +41,7 @@ internal sealed class ToldFacts(TreeState state, Func<string, bool> admits)
         foreach (var (id, score) in hits)
         {
             yield return _scores.Remove(id, out var told) ? (id, (MessageShare * told) + ((1 - MessageShare) * score))
-                : state.FindFact(id)?.EvidenceMessageIds.Any(message => state.Find(message) is Message) == true ? (id, (1 - MessageShare) * score)
+                : IsTold(id) ? (id, (1 - MessageShare) * score)
                 : (id, score);
         }
 
@@ -50,6 +50,10 @@ internal sealed class ToldFacts(TreeState state, Func<string, bool> admits)
             yield return (id, MessageShare * told);
         }
     }
+
+    // Messages are kept by their conversations; where there are none, no fact needs to be looked at.
+    private bool IsTold(string id) =>
+        !state.Sessions.IsEmpty && state.FindFact(id)?.EvidenceMessageIds.Any(message => state.Find(message) is Message) == true;
 
     private (string FactId, double Share)[] Of(string messageId)
     {

@@ -176,7 +176,7 @@ public sealed class TreeIndex
         }
 
         // The index may be a write ahead of the state.
-        return told.Combine(hits.Select(hit => (hit.Key, (double)hit.Score))).Concat(talk).Where(hit => state.Find(hit.ItemId) is not null);
+        return told.Combine(hits.Select(hit => (hit.Key, (double)hit.Score))).Concat(talk).Where(hit => state.FindStored(hit.ItemId) is not null);
     }
 
     private SearchIndex? IndexOf(TreeItem? item) => item switch

@@ -72,17 +72,18 @@ public static class TreeSearcher
             .Select(hit => (hit.ItemId, Score: Score(state, request, hit)))
             .Where(hit => hit.Score > 0 && hit.Score >= (request.Threshold ?? 0))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.ItemId, StringComparer.Ordinal)
-            .Select(hit => new TreeSearchHit(state.Find(hit.ItemId)!, hit.Score))
             .ToList();
+        List<TreeSearchHit> hits = [.. ranked.Take(request.Rerank ? ranked.Count : request.Limit).Select(hit => new TreeSearchHit(state.Find(hit.ItemId)!, hit.Score))];
         if (request.Rerank)
         {
-            ranked = CoverageRanking.Apply(terms, ranked, request.Limit);
+            hits = CoverageRanking.Apply(terms, hits, request.Limit);
         }
 
+        var missed = request.Rerank ? hits.Skip(request.Limit).Select(hit => hit.Item.Id) : ranked.Skip(request.Limit).Select(hit => hit.ItemId);
         var ended = Stopwatch.GetTimestamp();
         return new SearchOutcome(
-            [.. ranked.Take(request.Limit)],
-            [.. ranked.Skip(request.Limit).Take(request.Limit).Select(hit => hit.Item.Id)],
+            [.. hits.Take(request.Limit)],
+            [.. missed.Take(request.Limit)],
             new Dictionary<string, double>
             {
                 ["analyse"] = Stopwatch.GetElapsedTime(started, analysed).TotalMilliseconds,

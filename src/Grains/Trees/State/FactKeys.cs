@@ -13,6 +13,9 @@ public static class FactKeys
     // Enough for two texts of several hundred words to meet.
     private const int MostWords = 64;
 
+    /// <summary>The item itself.</summary>
+    public static ulong Item(string id) => Hash('i', id);
+
     /// <summary>The same words, whatever their case and punctuation.</summary>
     public static ulong Text(string text) => Hash('t', ClaimText.Normalize(text));
 

@@ -1,16 +1,17 @@
-using System.Collections.Immutable;
-
 namespace FencyGrid.Grains.Trees.State;
 
 /// <summary>The place of an item in its tree: by creation, then by id.</summary>
-public readonly record struct ItemOrder(DateTimeOffset CreatedAt, string Id)
+public readonly record struct ItemOrder
 {
-    /// <summary>No items, kept in this order from the oldest to the youngest.</summary>
-    public static ImmutableSortedSet<ItemOrder> None { get; } = ImmutableSortedSet.Create<ItemOrder>(Comparer<ItemOrder>.Create(Compare));
+    private readonly long _createdAt;
 
-    private static int Compare(ItemOrder left, ItemOrder right)
+    public ItemOrder(DateTimeOffset createdAt, string id) => (_createdAt, Id) = (createdAt.UtcTicks, id);
+
+    public string Id { get; }
+
+    public int CompareTo(ItemOrder other)
     {
-        var byTime = left.CreatedAt.UtcTicks.CompareTo(right.CreatedAt.UtcTicks);
-        return byTime != 0 ? byTime : string.CompareOrdinal(left.Id, right.Id);
+        var byTime = _createdAt.CompareTo(other._createdAt);
+        return byTime != 0 ? byTime : string.CompareOrdinal(Id, other.Id);
     }
 }

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Trees.State.Collections;
 
 namespace FencyGrid.Grains.Trees.State;
 
-/// <summary>Something a tree holds, with the version of its row; 0 while it has none.</summary>
-/// <param name="TextKeys">What a fact is found again by for what it says, see <see cref="FactKeys.OfText"/>; follows from its text, and is kept since it takes reading it.</param>
-public sealed record Stored<T>(T Value, long Version, IReadOnlyList<ulong>? TextKeys = null)
+/// <summary>Something a tree holds beside its items, with the version of its row; 0 while it has none.</summary>
+public sealed record Stored<T>(T Value, long Version)
     where T : class;
 
 /// <summary>A node as its row has it. What changes with the facts under it is counted in <see cref="NodeState"/> and written nowhere.</summary>
@@ -25,7 +25,7 @@ public sealed record NodeBody(
 /// <param name="Uses">How often searches answered with facts of it, whatever became of them since.</param>
 public sealed record NodeState(
     Stored<NodeBody> Node,
-    ImmutableSortedSet<ItemOrder> Facts,
+    OrderedItems Facts,
     int Children,
     double Importance,
     long Uses,

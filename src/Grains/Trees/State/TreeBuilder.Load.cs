@@ -1,22 +1,21 @@
 using FencyGrid.Contracts.Trees;
+using FencyGrid.Grains.Trees.State.Collections;
 
 namespace FencyGrid.Grains.Trees.State;
 
 public sealed partial class TreeBuilder
 {
     /// <summary>Puts all items of a tree that has its nodes and nothing else yet, oldest first. As putting each, for less.</summary>
-    public void Load(IReadOnlyList<Stored<TreeItem>> items)
+    public void Load(IReadOnlyList<StoredItem> items)
     {
         foreach (var item in items)
         {
-            var stored = item.TextKeys is null && item.Value is Fact fact ? item with { TextKeys = FactKeys.OfText(fact, Statements) } : item;
-            _items.Add(stored.Value.Id, stored);
-            IndexText(stored);
-            Seen(stored.Value.CreatedAt);
+            IndexText(item.Value, item);
         }
 
-        _order = ItemOrder.None.Union(items.Select(stored => Order(stored.Value))).ToBuilder();
-        _activeFacts = ItemOrder.None.Union(items.Where(stored => stored.Value is Fact { State: ItemState.Active }).Select(stored => Order(stored.Value))).ToBuilder();
+        _order = OrderedItems.Of(items.Select(stored => Order(stored.Value)));
+        _activeFacts = OrderedItems.Of(items.Where(stored => stored.Value is Fact { State: ItemState.Active }).Select(stored => Order(stored.Value)));
+        _activeFacts = _activeFacts.Count == _order.Count ? _order : _activeFacts;
         foreach (var facts in items.Select(stored => stored.Value).OfType<Fact>().GroupBy(fact => fact.NodeId, StringComparer.Ordinal))
         {
             CountIn(facts.Key, [.. facts]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FencyGrid.Contracts.Trees;
 using FencyGrid.Grains.Extraction.Merging;
+using FencyGrid.Grains.Trees.State.Collections;
 
 namespace FencyGrid.Grains.Trees.State;
 
@@ -9,16 +10,16 @@ public sealed partial class TreeBuilder
 {
     private const int MostRecent = 32;
 
-    private readonly ImmutableDictionary<string, Stored<TreeItem>>.Builder _items;
-    private ImmutableSortedSet<ItemOrder>.Builder _order;
-    private ImmutableSortedSet<ItemOrder>.Builder _activeFacts;
+    private HashTrie<StoredItem> _items;
+    private OrderedItems _order;
+    private OrderedItems _activeFacts;
     private readonly ImmutableDictionary<string, NodeState>.Builder _nodes;
     private readonly ImmutableDictionary<string, string>.Builder _nodesByPath;
     private readonly ImmutableDictionary<string, SessionState>.Builder _sessions;
     private readonly ImmutableDictionary<string, Stored<SummaryBody>>.Builder _summaries;
     private readonly ImmutableDictionary<string, Stored<RunBody>>.Builder _runs;
     private readonly ImmutableHashSet<string>.Builder _tombstones;
-    private readonly ImmutableDictionary<ulong, ImmutableArray<string>>.Builder _keys;
+    private HashTrie<object> _keys;
     private DateTimeOffset _lastTime;
     private long _textLength;
 
@@ -26,16 +27,16 @@ public sealed partial class TreeBuilder
     {
         var contents = state.Contents;
         Address = state.Address;
-        _items = contents.Items.ToBuilder();
-        _order = contents.Order.ToBuilder();
-        _activeFacts = contents.ActiveFacts.ToBuilder();
+        _items = contents.Items;
+        _order = contents.Order;
+        _activeFacts = contents.ActiveFacts;
         _nodes = contents.Nodes.ToBuilder();
         _nodesByPath = contents.NodesByPath.ToBuilder();
         _sessions = contents.Sessions.ToBuilder();
         _summaries = contents.Summaries.ToBuilder();
         _runs = contents.Runs.ToBuilder();
         _tombstones = contents.Tombstones.ToBuilder();
-        _keys = contents.Keys.ToBuilder();
+        _keys = contents.Keys;
         _lastTime = contents.LastTime;
         _textLength = contents.TextLength;
     }
@@ -56,16 +57,16 @@ public sealed partial class TreeBuilder
     public IEnumerable<Stored<RunBody>> Runs => _runs.Values;
 
     public TreeState Build() => new(Address, new TreeContents(
-        _items.ToImmutable(),
-        _order.ToImmutable(),
-        _activeFacts.ToImmutable(),
+        _items,
+        _order,
+        _activeFacts,
         _nodes.ToImmutable(),
         _nodesByPath.ToImmutable(),
         _sessions.ToImmutable(),
         _summaries.ToImmutable(),
         _runs.ToImmutable(),
         _tombstones.ToImmutable(),
-        _keys.ToImmutable(),
+        _keys,
         _lastTime,
         _textLength));
 
@@ -78,7 +79,7 @@ public sealed partial class TreeBuilder
         return _lastTime;
     }
 
-    public Stored<TreeItem>? Item(string id) => _items.GetValueOrDefault(id);
+    public StoredItem? Item(string id) => TreeContents.Find(_items, id);
 
     public Fact? Fact(string id) => Item(id)?.Value as Fact;
 
@@ -96,40 +97,57 @@ public sealed partial class TreeBuilder
 
     public bool HasTombstone(string hash) => _tombstones.Contains(hash);
 
-    public ImmutableArray<string> Under(ulong key) => _keys.GetValueOrDefault(key, []);
+    public ImmutableArray<string> Under(ulong key) => TreeContents.Under(_keys, key);
 
-    public void Put(Stored<TreeItem> stored)
+    public void Put(StoredItem stored)
     {
         var item = stored.Value;
-        if (_items.TryGetValue(item.Id, out var before))
+        IReadOnlyList<ulong>? known = null;
+        if (Item(item.Id) is { } before)
         {
-            Unindex(before);
+            var old = before.Value;
+            var oldKeys = TextKeys(before, old);
+            known = old is Fact { Text: var text } && item is Fact now && now.Text == text ? oldKeys : null;
+            Unindex(old, oldKeys);
         }
         else
         {
-            _order.Add(new ItemOrder(item.CreatedAt, item.Id));
+            _order = _order.Add(Order(item));
         }
 
-        if (stored.TextKeys is null && item is Fact fact)
+        Set(item, stored.TextKeys is null && known is not null ? stored.With(known) : stored);
+        if (_activeFacts.Count == _order.Count)
         {
-            stored = stored with { TextKeys = before is { Value: Fact old, TextKeys: { } known } && old.Text == fact.Text ? known : FactKeys.OfText(fact, Statements) };
+            // As long as a tree holds nothing else, one list serves.
+            _activeFacts = _order;
+        }
+    }
+
+    /// <summary>As putting the fact with that claim, for less.</summary>
+    /// <param name="fact">An active fact as it stands here.</param>
+    public void SetClaim(Fact fact, string claimHash)
+    {
+        if (fact.ClaimHash is { } old)
+        {
+            RemoveKey(FactKeys.Claim(old), fact.Id);
         }
 
-        _items[item.Id] = stored;
-        Index(stored);
-        Seen(item.CreatedAt);
+        var stored = Item(fact.Id)!;
+        _items = _items.Set(FactKeys.Item(fact.Id), new StoredItem(fact with { ClaimHash = claimHash }, stored.Version, stored.TextKeys));
+        AddKey(new FactKey(FactKeys.Claim(claimHash)), fact.Id);
     }
 
     /// <summary>The item's row has been written.</summary>
-    public void SetVersion(string id, long version) => _items[id] = _items[id] with { Version = version };
+    public void SetVersion(string id, long version) => _items = _items.Set(FactKeys.Item(id), Item(id)!.With(version));
 
     public void Remove(string id)
     {
-        if (_items.TryGetValue(id, out var stored))
+        if (Item(id) is { } stored)
         {
-            Unindex(stored);
-            _items.Remove(id);
-            _order.Remove(new ItemOrder(stored.Value.CreatedAt, id));
+            var item = stored.Value;
+            Unindex(item, TextKeys(stored, item));
+            _items = _items.Remove(FactKeys.Item(id));
+            _order = _order.Remove(Order(item));
         }
     }
 
@@ -142,7 +160,7 @@ public sealed partial class TreeBuilder
             return;
         }
 
-        _nodes[id] = new NodeState(node, ItemOrder.None, 0, 0, 0, null, node.Value.CreatedAt);
+        _nodes[id] = new NodeState(node, OrderedItems.Empty, 0, 0, 0, null, node.Value.CreatedAt);
         _nodesByPath[node.Value.Path] = id;
         if (node.Value.ParentId is { } parentId && _nodes.TryGetValue(parentId, out var parent))
         {
@@ -174,28 +192,32 @@ public sealed partial class TreeBuilder
 
     private static ItemOrder Order(TreeItem item) => new(item.CreatedAt, item.Id);
 
-    private void Index(Stored<TreeItem> stored)
+    private IReadOnlyList<ulong> TextKeys(StoredItem stored, TreeItem item) => stored.TextKeys ?? (item is Fact fact ? FactKeys.OfText(fact, Statements) : []);
+
+    // Everything but the order.
+    private void Set(TreeItem item, StoredItem stored)
     {
-        IndexText(stored);
-        if (stored.Value is Fact fact)
+        IndexText(item, stored);
+        if (item is Fact fact)
         {
             if (fact.State == ItemState.Active)
             {
-                _activeFacts.Add(Order(fact));
+                _activeFacts = _activeFacts.Add(Order(fact));
             }
 
             CountIn(fact.NodeId, [fact]);
         }
     }
 
-    private void IndexText(Stored<TreeItem> stored)
+    private void IndexText(TreeItem item, StoredItem stored)
     {
-        var item = stored.Value;
+        var textKeys = TextKeys(stored, item);
+        _items = _items.Set(FactKeys.Item(item.Id), stored.With(textKeys));
         _textLength += item.Body.Length;
-        foreach (var key in FactKeys.Of(item, stored.TextKeys ?? []))
+        Seen(item.CreatedAt);
+        foreach (var key in FactKeys.Of(item, textKeys))
         {
-            var ids = _keys.GetValueOrDefault(key.Hash, []);
-            _keys[key.Hash] = (key.Recent && ids.Length >= MostRecent ? ids.RemoveAt(0) : ids).Add(item.Id);
+            AddKey(key, item.Id);
         }
 
         if (Place(item) is var (sessionId, position, waits))
@@ -208,21 +230,12 @@ public sealed partial class TreeBuilder
         }
     }
 
-    private void Unindex(Stored<TreeItem> stored)
+    private void Unindex(TreeItem item, IReadOnlyList<ulong> textKeys)
     {
-        var item = stored.Value;
         _textLength -= item.Body.Length;
-        foreach (var key in FactKeys.Of(item, stored.TextKeys ?? []))
+        foreach (var key in FactKeys.Of(item, textKeys))
         {
-            var rest = _keys.GetValueOrDefault(key.Hash, []).Remove(item.Id);
-            if (rest.IsEmpty)
-            {
-                _keys.Remove(key.Hash);
-            }
-            else
-            {
-                _keys[key.Hash] = rest;
-            }
+            RemoveKey(key.Hash, item.Id);
         }
 
         if (item is Fact fact)
@@ -235,6 +248,23 @@ public sealed partial class TreeBuilder
             var session = Session(sessionId);
             _sessions[sessionId] = session with { Messages = session.Messages.Remove(position), Waiting = session.Waiting.Remove(position) };
         }
+    }
+
+    private void AddKey(FactKey key, string id)
+    {
+        var ids = Under(key.Hash);
+        _keys = _keys.Set(key.Hash, ids.IsEmpty ? id : (string[])[.. key.Recent && ids.Length >= MostRecent ? ids.RemoveAt(0) : ids, id]);
+    }
+
+    private void RemoveKey(ulong key, string id)
+    {
+        var rest = Under(key).Remove(id);
+        _keys = rest switch
+        {
+            [] => _keys.Remove(key),
+            [var only] => _keys.Set(key, only),
+            _ => _keys.Set(key, rest.ToArray()),
+        };
     }
 
     private void CountIn(string nodeId, IReadOnlyList<Fact> facts)
@@ -254,7 +284,7 @@ public sealed partial class TreeBuilder
             {
                 Facts = facts is [var only]
                     ? only.State == ItemState.Active ? node.Facts.Add(Order(only)) : node.Facts
-                    : node.Facts.Union(facts.Where(fact => fact.State == ItemState.Active).Select(Order)),
+                    : OrderedItems.Of(node.Facts.Concat(facts.Where(fact => fact.State == ItemState.Active).Select(Order))),
                 Importance = importance,
                 Uses = uses,
                 LastUsedAt = lastUsedAt,
@@ -265,8 +295,8 @@ public sealed partial class TreeBuilder
 
     private void CountOut(Fact fact)
     {
-        var order = new ItemOrder(fact.CreatedAt, fact.Id);
-        _activeFacts.Remove(order);
+        var order = Order(fact);
+        _activeFacts = _activeFacts.Remove(order);
         if (_nodes.TryGetValue(fact.NodeId, out var node))
         {
             var active = node.Facts.Contains(order);

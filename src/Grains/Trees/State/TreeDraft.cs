@@ -28,15 +28,25 @@ public sealed class TreeDraft(TreeState before, DateTimeOffset now)
 
     public bool IsEmpty => _touched.Count == 0 && _changes.Count == 0;
 
-    public static string NewId() => Guid.NewGuid().ToString("D");
+    public static string NewId() => ItemIds.New();
 
     /// <summary>The time of the next thing that is created: later than everything before it.</summary>
     public DateTimeOffset Next() => Tree.Later(Now);
 
     public void Put(TreeItem item)
     {
-        Tree.Put(new Stored<TreeItem>(item, Tree.Item(item.Id)?.Version ?? 0));
+        Tree.Put(new StoredItem(item, Tree.Item(item.Id)?.Version ?? 0));
         Touch(item.Id, KindOf(item));
+    }
+
+    /// <summary>Gives the fact its claim in general terms.</summary>
+    public void SetClaim(Fact fact, string claimHash)
+    {
+        if (fact.ClaimHash != claimHash)
+        {
+            Tree.SetClaim(fact, claimHash);
+            Touch(fact.Id, TreeItemRowKind.Fact);
+        }
     }
 
     public void Remove(string id)
@@ -141,7 +151,7 @@ public sealed class TreeDraft(TreeState before, DateTimeOffset now)
     {
         if (Tree.Item(row.Id) is not { } stored)
         {
-            var version = Before.Items.GetValueOrDefault(row.Id)?.Version;
+            var version = Before.FindStored(row.Id)?.Version;
             Delete(transaction, row, version);
             return;
         }

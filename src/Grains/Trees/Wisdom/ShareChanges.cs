@@ -32,13 +32,11 @@ public sealed record ShareChanges(IReadOnlyList<WisdomOffer> Offers, IReadOnlyLi
             {
                 var offer = Offer(fact, text, hash);
                 claims[offer.ClaimHash] = offer;
-                if (fact.ClaimHash != offer.ClaimHash)
-                {
-                    draft.Put(fact with { ClaimHash = offer.ClaimHash });
-                }
+                draft.SetClaim(fact, offer.ClaimHash);
             }
         }
 
+        var (treeHash, userHash) = (hash.Tree(draft.Address), hash.User(draft.Address));
         var offers = new List<WisdomOffer>();
         var withdrawn = new List<string>();
         foreach (var (claim, offer) in claims)
@@ -46,7 +44,7 @@ public sealed record ShareChanges(IReadOnlyList<WisdomOffer> Offers, IReadOnlyLi
             var key = FactKeys.Claim(claim);
             var shared = !draft.Before.Under(key).IsEmpty;
             var shares = !draft.Tree.Under(key).IsEmpty;
-            var row = new WisdomShareRow(organizationId, draft.Address.AgentId, claim, hash.Tree(draft.Address), hash.User(draft.Address), draft.Now);
+            var row = new WisdomShareRow(organizationId, draft.Address.AgentId, claim, treeHash, userHash, draft.Now);
             if (shares && !shared && offer is not null)
             {
                 draft.Also(new InsertRow(row));
