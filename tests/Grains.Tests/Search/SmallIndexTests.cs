@@ -32,6 +32,26 @@ public sealed class SmallIndexTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(600)]
+    public void What_is_held_is_told_the_same_at_any_size(int documents)
+    {
+        for (var number = 0; number < documents; number++)
+        {
+            Put(number);
+        }
+
+        Put(1);
+        _index.Remove("d2");
+
+        _index.Documents.Select(document => document.Key).ShouldBe(Enumerable.Range(0, documents).Except([2]).Select(number => $"d{number}"), ignoreOrder: true);
+        _index.Find("d1").ShouldBe((1, 1));
+        _index.Find("d2").ShouldBeNull();
+        var admits = _index.Admission(new SearchQuery([], "", 1) { Keys = ["d0", "d2"] });
+        (admits("d0", 1), admits("d0", 2), admits("d1", 1), admits("d2", 1)).ShouldBe((true, false, false, false));
+    }
+
     private void Put(int number) =>
         _index.Replace(new SearchDocument($"d{number}", 1, "{}", [IndexEntry.Encode($"The shared sentence says unique{number}word and {number * 7919} besides.")]));
 }

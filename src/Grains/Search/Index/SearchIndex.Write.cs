@@ -82,10 +82,9 @@ public sealed partial class SearchIndex
         }
     }
 
-    /// <summary>Writer only.</summary>
-    private IndexedDocument? FindDocument(string key) => _documents is null
-        ? Living(Snapshot.Segments[^1], Snapshot.Version).FirstOrDefault(document => document.Key == key)
-        : _documents.GetValueOrDefault(key);
+    private IndexedDocument? FindDocument(string key) => Volatile.Read(ref _documents) is { } byKey
+        ? byKey.GetValueOrDefault(key)
+        : Seen(Snapshot).FirstOrDefault(document => document.Key == key);
 
     private void Enter(IndexedDocument document)
     {
@@ -127,7 +126,12 @@ public sealed partial class SearchIndex
         }
 
         var wanted = keys as IReadOnlySet<string> ?? keys.ToHashSet(StringComparer.Ordinal);
-        found.Clear();
+        return [.. Seen(snapshot).Where(document => wanted.Contains(document.Key))];
+    }
+
+    /// <summary>The documents that the snapshot sees.</summary>
+    private static IEnumerable<IndexedDocument> Seen(IndexSnapshot snapshot)
+    {
         for (var i = 0; i < snapshot.Segments.Length; i++)
         {
             var segment = snapshot.Segments[i];
@@ -135,14 +139,12 @@ public sealed partial class SearchIndex
             var count = i == snapshot.Segments.Length - 1 ? snapshot.TailDocuments : segment.DocumentCount;
             for (var d = 0; d < count; d++)
             {
-                if (documents[d].IsVisible(snapshot.Version) && wanted.Contains(documents[d].Key))
+                if (documents[d].IsVisible(snapshot.Version))
                 {
-                    found.Add(documents[d]);
+                    yield return documents[d];
                 }
             }
         }
-
-        return found;
     }
 
     private static bool IsSeen(IndexSnapshot snapshot, IndexedDocument document)

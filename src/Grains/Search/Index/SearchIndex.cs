@@ -45,7 +45,7 @@ public sealed partial class SearchIndex
 
     /// <summary>The documents held, in no order. Beside a write, one that is being written may be there or not.</summary>
     public IEnumerable<(string Key, long ContentVersion, int Parts)> Documents =>
-        _documents.Select(entry => (entry.Key, entry.Value.ContentVersion, entry.Value.PartCount));
+        (Volatile.Read(ref _documents)?.Values ?? Seen(Snapshot)).Select(document => (document.Key, document.ContentVersion, document.PartCount));
 
     /// <summary>An estimate of the memory held, in bytes, removed parts that still wait for compaction included.</summary>
     public long ResidentBytes
@@ -108,13 +108,13 @@ public sealed partial class SearchIndex
     }
 
     /// <summary>What is held of the document; null for nothing.</summary>
-    public (long ContentVersion, int Parts)? Find(string key) => _documents.TryGetValue(key, out var document) ? (document.ContentVersion, document.PartCount) : null;
+    public (long ContentVersion, int Parts)? Find(string key) => FindDocument(key) is { } document ? (document.ContentVersion, document.PartCount) : null;
 
     /// <summary>Says, by key and content version, whether the query may find a document as the index stands now, for those that are found by other means.</summary>
     public Func<string, long, bool> Admission(SearchQuery query)
     {
         var filter = new DocumentFilter(Snapshot, query, FindDocuments);
-        return (key, contentVersion) => _documents.TryGetValue(key, out var document) && document.ContentVersion == contentVersion && filter.Admits(document);
+        return (key, contentVersion) => FindDocument(key) is { } document && document.ContentVersion == contentVersion && filter.Admits(document);
     }
 
     /// <summary>
