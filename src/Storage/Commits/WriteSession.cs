@@ -21,6 +21,12 @@ internal abstract class WriteSession
     {
     }
 
+    /// <summary>
+    /// Has the row that <paramref name="statement"/> selects FOR UPDATE to itself until the commit: no other transaction changes it or adds what
+    /// refers to it. Where one transaction is written at a time there is nothing to do.
+    /// </summary>
+    public virtual ValueTask HoldAsync(WriteStatement statement, params object?[] values) => default;
+
     /// <summary>Runs a statement of <paramref name="table"/> with the row's columns as parameters.</summary>
     public abstract ValueTask<int> ExecuteAsync(WriteStatement statement, Table table, IRow row);
 

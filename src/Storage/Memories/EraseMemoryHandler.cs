@@ -8,6 +8,11 @@ namespace FencyGrid.Storage.Memories;
 /// <summary>Removes a memory's words, and what was made of them, from every table that may hold them.</summary>
 internal sealed class EraseMemoryHandler : ChangeHandler<EraseMemory>
 {
+    // A search that ends beside the deletion stores what it quotes: before it, and the deletion takes that away too, or not at all.
+    private static readonly WriteStatement HoldMemory = new(
+        "SELECT 1 FROM memories WHERE organization_id = @organization_id AND id = @memory_id FOR UPDATE",
+        "organization_id", "memory_id");
+
     public static readonly WriteStatement DeleteChunks = new(
         "DELETE FROM chunks WHERE organization_id = @organization_id AND memory_id = @memory_id",
         "organization_id", "memory_id");
@@ -58,6 +63,7 @@ internal sealed class EraseMemoryHandler : ChangeHandler<EraseMemory>
     protected override async ValueTask WriteAsync(EraseMemory change, WriteSession session)
     {
         PutChunkVectorsHandler.Exclude(session, change.OrganizationId, change.MemoryId);
+        await session.HoldAsync(HoldMemory, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(EraseResponses, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteResponseLinks, change.OrganizationId, change.MemoryId);
         await session.EraseAsync(DeleteContent, change.OrganizationId, change.MemoryId);

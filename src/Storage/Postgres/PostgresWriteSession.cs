@@ -36,6 +36,8 @@ internal sealed class PostgresWriteSession : WriteSession, IAsyncDisposable
 
     public override void Exclude(string name) => _locks.Add(name);
 
+    public override ValueTask HoldAsync(WriteStatement statement, params object?[] values) => SendAsync(statement, values);
+
     public override ValueTask SendAsync(WriteStatement statement, Table table, IRow row, bool mustMatch = false, bool erases = false)
     {
         var prepared = PostgresStatement.Of(statement);

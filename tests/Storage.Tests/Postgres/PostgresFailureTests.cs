@@ -3,6 +3,7 @@ using FencyGrid.Compliance.Postgres;
 using FencyGrid.Compliance.Store;
 using FencyGrid.Contracts;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Grains.Memories;
 using Npgsql;
 
 namespace FencyGrid.Storage.Tests.Postgres;
@@ -164,6 +165,36 @@ public sealed class PostgresFailureTests
 
         await Should.ThrowAsync<RetryableException>(() => waiting);
         (await store.Memories.FindAsync(Org, memory.Id, CancellationToken.None)).ShouldBe(memory);
+    }
+
+    [Fact]
+    public async Task A_memory_is_deleted_while_a_task_stores_what_it_quotes_of_it_and_the_quote_goes_with_it()
+    {
+        var database = await PostgresUnderTest.EmptyDatabaseAsync<PostgresFailureTests>();
+        await using var store = new PostgresUnderTest(database);
+        var (memory, task) = (Sample.Memory(Org), Sample.Task(Org));
+        await CommitAsync(store, new StoreTransaction().Insert(Sample.MemoryType(Org)).Insert(memory).Insert(task));
+        await using var other = new NpgsqlConnection(database);
+        await other.OpenAsync();
+        await using var quoting = await other.BeginTransactionAsync();
+        await other.ExecuteAsync("SELECT set_config('fencygrid.organization', @Org, true)", new { Org });
+        await other.ExecuteAsync("INSERT INTO agent_task_results (organization_id, task_id, ordinal, memory_id, part) VALUES (@Org, @Task, 0, @Memory, '{}')", new { Org, Task = task.Id, Memory = memory.Id });
+
+        var deletion = CommitAsync(store, new StoreTransaction().Add(new EraseMemory(Org, memory.Id, "{}")).Delete(memory));
+        await using (var watching = new NpgsqlConnection(database))
+        {
+            await watching.OpenAsync();
+            while (await watching.ExecuteScalarAsync<int>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+            {
+                await Task.Yield();
+            }
+        }
+
+        await quoting.CommitAsync();
+
+        await deletion;
+        (await store.Memories.FindAsync(Org, memory.Id, CancellationToken.None)).ShouldBeNull();
+        (await store.AgentTasks.FindAsync(Org, task.Id, CancellationToken.None))!.Results.ShouldBeEmpty();
     }
 
     private static Task SetAliveAsync(string database, bool isAlive) => PostgresServer.ExecuteAsync(
