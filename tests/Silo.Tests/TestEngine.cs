@@ -96,7 +96,7 @@ internal sealed class TestEngine(WebApplication app, WebApplication other) : IAs
         return silo;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

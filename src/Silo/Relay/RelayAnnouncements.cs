@@ -8,6 +8,9 @@ internal sealed partial class RelayAnnouncements(IOutbox outbox, TimeProvider ti
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // Every relay looks for each of its consumers: what is published in between is announced together.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<SemaphoreSlim, bool> _listeners = new();
 
     public void Add(SemaphoreSlim listener) => _listeners[listener] = true;
@@ -36,6 +39,8 @@ internal sealed partial class RelayAnnouncements(IOutbox outbox, TimeProvider ti
             {
                 Wake(listener);
             }
+
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Events.Relay;
-using FencyGrid.Grains.Engine.Store;
 using FencyGrid.Silo.Membership;
 using FencyGrid.Silo.Relay.Streams;
 using FencyGrid.Storage.Events;
@@ -20,7 +19,7 @@ namespace FencyGrid.Silo.Relay;
 [Reentrant]
 internal sealed class RelayGrain(
     IOutbox outbox,
-    IStore store,
+    RelayAcknowledgements acknowledgements,
     IEnumerable<IEventConsumer> consumers,
     [FromKeyedServices(EventStreams.Provider)] IBroadcastChannelProvider streams,
     RelayAnnouncements announcements,
@@ -39,7 +38,7 @@ internal sealed class RelayGrain(
     {
         await this.RegisterOrUpdateReminder("relay", RevivalPeriod, RevivalPeriod);
         _part = new OutboxPart((IPartitionedOutbox)outbox, announcements, (int)this.GetPrimaryKeyLong(), options.Value.RelayPartitions);
-        _relay = new EventRelay(_part, store, consumers.Select(consumer => new StreamingConsumer(consumer, streams)), relayOptions.Value, time, logger);
+        _relay = new EventRelay(_part, acknowledgements, consumers.Select(consumer => new StreamingConsumer(consumer, streams)), relayOptions.Value, time, logger);
         _relay.Start();
     }
 

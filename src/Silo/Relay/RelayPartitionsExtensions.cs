@@ -9,6 +9,7 @@ internal static class RelayPartitionsExtensions
     {
         services.AddOptions<EventRelayOptions>();
         services.AddSingleton<RelayAnnouncements>();
+        services.AddSingleton<RelayAcknowledgements>();
         services.AddHostedService(provider => provider.GetRequiredService<RelayAnnouncements>());
         return services.AddHostedService<RelayKeeper>();
     }

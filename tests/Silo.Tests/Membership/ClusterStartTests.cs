@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using FencyGrid.Api.Tests;
 using FencyGrid.Api.Tests.Postgres;
 using FencyGrid.Compliance.Postgres;
@@ -18,6 +20,21 @@ public sealed class ClusterStartTests
     public async Task A_setting_that_cannot_be(string name, string value, string advice) =>
         await RefusedStart.ShouldSayAsync(await PostgresDatabases.CreateAsync(), advice, ($"FencyGrid__Cluster__{name}", value));
 
+    [Theory]
+    [InlineData("SiloPort", "GatewayPort")]
+    [InlineData("GatewayPort", "SiloPort")]
+    public async Task A_port_that_another_process_has(string taken, string free)
+    {
+        using var other = new TcpListener(IPAddress.Any, 0);
+        other.Start();
+
+        await RefusedStart.ShouldSayAsync(
+            await PostgresDatabases.CreateAsync(),
+            $"Set FencyGrid:Cluster:{taken} to a port",
+            ($"FencyGrid__Cluster__{taken}", $"{((IPEndPoint)other.LocalEndpoint).Port}"),
+            ($"FencyGrid__Cluster__{free}", $"{TestEngine.FreePort()}"));
+    }
+
     [Fact]
     public async Task A_process_that_differs_from_the_cluster_on_its_database()
     {
@@ -30,6 +47,6 @@ public sealed class ClusterStartTests
         await PostgresServer.ExecuteAsync(database, "UPDATE settings SET value = '999' WHERE name = 'cluster_protocol'");
         await RefusedStart.ShouldSayAsync(database, "Run a build that is as new as the cluster's newest silo");
 
-        (await server.Client.GetSynchronizedAsync(await server.Client.CreateMemoryAsync(typeId))).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await server.Client.GetSynchronizedAsync(await server.Client.CreateMemoryAsync(typeId))).Status.ShouldBe(HttpStatusCode.OK);
     }
 }
