@@ -24,10 +24,6 @@ public abstract class DocumentVectorSuite : IAsyncLifetime
     private TestServer _server = null!;
     private string _typeId = null!;
 
-    protected TestServer Server => _server;
-
-    protected string DataDirectory => _directory;
-
     private HttpClient Client => _server.Client;
 
     public async Task InitializeAsync()
@@ -259,17 +255,15 @@ public abstract class DocumentVectorSuite : IAsyncLifetime
         _stub.Calls.Count.ShouldBe(calls);
     }
 
-    protected Task<string> CreateAsync(string text) => Client.CreateMemoryAsync(_typeId, text: text);
-
     /// <summary>Returns once so many chunks have their vector.</summary>
-    protected async Task ShouldBeEmbeddedAsync(int chunks)
+    private async Task ShouldBeEmbeddedAsync(int chunks)
     {
         // A vector is in its row an instant before it is beside the index, which tells what it lacks.
         var shard = _server.Services.GetRequiredService<IGrid>().Get<ISearchShardGrain>(SearchShardGrain.KeyOf(Organization, _typeId, Shard));
         await SoonAsync(async rows => rows.Count == chunks && (await shard.ListUnembeddedAsync(rows[0].Model, 1, default)).Count == 0);
     }
 
-    protected async Task<List<VectorRow>> RowsAsync() => await _server.Services.GetRequiredService<IVectorQueries>()
+    private async Task<List<VectorRow>> RowsAsync() => await _server.Services.GetRequiredService<IVectorQueries>()
         .LoadShardAsync(Organization, _typeId, Shard, default).ToListAsync();
 
     private async Task SoonAsync(Func<List<VectorRow>, Task<bool>> condition)
