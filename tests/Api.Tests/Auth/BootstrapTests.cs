@@ -1,5 +1,9 @@
 using System.Net;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using FencyGrid.Contracts;
+using FencyGrid.Grains.Organizations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FencyGrid.Api.Tests.Auth;
 
@@ -43,6 +47,40 @@ public sealed partial class BootstrapTests
 
         exception.Message.ShouldContain(named);
         exception.Message.ShouldNotContain("0123456789abcdef");
+    }
+
+    [Fact]
+    public async Task A_start_during_which_a_silo_went_away_is_repeated_and_made()
+    {
+        await using var server = await TestServer.StartAsync(services: services =>
+        {
+            var inner = services.Last(service => service.ServiceType == typeof(IOrganizationQueries));
+            services.AddSingleton(provider => FirstCallFails.Over(
+                (IOrganizationQueries)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(provider)
+                    ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!))));
+        });
+
+        (await server.Client.GetAnswerAsync("/v1/memories")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    // DispatchProxy derives from it.
+#pragma warning disable CA1852
+    private class FirstCallFails : DispatchProxy
+#pragma warning restore CA1852
+    {
+        private IOrganizationQueries _inner = null!;
+        private int _calls;
+
+        public static IOrganizationQueries Over(IOrganizationQueries inner)
+        {
+            var queries = Create<IOrganizationQueries, FirstCallFails>();
+            ((FirstCallFails)queries)._inner = inner;
+            return queries;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Interlocked.Increment(ref _calls) == 1
+            ? throw new UncertainOutcomeException("The silo that the grain lived in went away during the call.")
+            : targetMethod!.Invoke(_inner, args);
     }
 
     [GeneratedRegex("(sk|pk)_[0-9a-f]{32,}")]

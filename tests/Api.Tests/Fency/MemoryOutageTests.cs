@@ -72,6 +72,19 @@ public sealed class MemoryOutageTests : IAsyncLifetime
         (await FoundAsync("vacation")).ShouldNotContain(_memoryId);
     }
 
+    [Fact]
+    public async Task A_task_whose_run_met_a_silo_that_went_away_is_run_again_and_does_not_fail()
+    {
+        _outage.BeginOnce(nameof(IMemoryQueries.ListPendingAsync), new UncertainOutcomeException("The silo that the grain lived in went away during the call."));
+
+        var task = await _server.Client.SendJsonAsync(
+            HttpMethod.Post, "/v1/agent-tasks", """{"taskType":"MEMORY_CHAT","messages":[{"role":"USER","content":"How many days a year does everybody get?"}],"chunkLimit":5}""");
+
+        var finished = await _server.Client.GetFinishedAsync(task.Id);
+        finished.Json.GetProperty("status").GetString().ShouldBe("SUCCEEDED", finished.Text);
+        _outage.Refused.ShouldBe(1);
+    }
+
     private async Task<List<string>> FoundAsync(string query)
     {
         var task = await _server.Client.SendJsonAsync(HttpMethod.Post, "/v1/agent-tasks", JsonSerializer.Serialize(new
@@ -87,6 +100,8 @@ public sealed class MemoryOutageTests : IAsyncLifetime
     private sealed class Outage
     {
         private string? _method;
+        private Exception _exception = new RetryableException("The database is away.");
+        private bool _isOnce;
         private int _left;
         private int _refused;
 
@@ -99,14 +114,20 @@ public sealed class MemoryOutageTests : IAsyncLifetime
             Volatile.Write(ref _method, method);
         }
 
+        public void BeginOnce(string method, Exception exception)
+        {
+            (_isOnce, _exception) = (true, exception);
+            Begin(method);
+        }
+
         public void End() => Volatile.Write(ref _method, null);
 
         public void Pass(string method)
         {
-            if (Volatile.Read(ref _method) == method && Interlocked.Decrement(ref _left) < 0)
+            if (Volatile.Read(ref _method) == method && Interlocked.Decrement(ref _left) is var left && (_isOnce ? left == -1 : left < 0))
             {
                 Interlocked.Increment(ref _refused);
-                throw new RetryableException("The database is away.");
+                throw _exception;
             }
         }
     }
