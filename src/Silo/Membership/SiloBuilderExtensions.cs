@@ -23,7 +23,10 @@ internal static class SiloBuilderExtensions
         return silo;
     }
 
-    /// <summary>A silo that does not answer is out within about three seconds: two of its neighbours miss two probes of a second each.</summary>
+    /// <summary>
+    /// A silo that died is out within about three seconds: two of its neighbours miss two probes of a second each. Where its connections stay open
+    /// (it is frozen or cut off) they first wait until nothing has come from it for eight seconds, so that a busy machine loses no silo.
+    /// </summary>
     private static void ConfigureFailureDetection(this ISiloBuilder silo) => silo.Configure<ClusterMembershipOptions>(membership =>
     {
         membership.ProbeTimeout = TimeSpan.FromSeconds(1);
