@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Dapper;
 using FencyGrid.Compliance.Store;
 using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Engine.Store;
+using FencyGrid.Storage.Events;
 using Npgsql;
 
 namespace FencyGrid.Storage.Tests.Postgres;
@@ -21,13 +23,7 @@ public sealed class PostgresOutboxOrderTests
         await using var connection = new NpgsqlConnection(store.ConnectionString);
         await connection.OpenAsync();
         await using var slow = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync(
-            """
-            SELECT set_config('fencygrid.organization', @OrganizationId, true);
-            INSERT INTO events (organization_id, id, type, subject, subject_version, created_at, entity) VALUES (@OrganizationId, @Id, 'memory.created', @Subject, 1, 0, '{}');
-            INSERT INTO outbox (organization_id, event_id, consumer) VALUES (@OrganizationId, @Id, 'synchronize');
-            """,
-            new { early.OrganizationId, early.Id, early.Subject });
+        await PublishAsync(connection, early);
 
         // Has the higher position, and is visible first.
         await store.Store.CommitAsync(new StoreTransaction().Publish(late, EventConsumers.Synchronize), CancellationToken.None);
@@ -57,6 +53,52 @@ public sealed class PostgresOutboxOrderTests
     }
 
     [Fact]
+    public async Task Readers_of_parts_get_together_every_event_of_many_writers_and_each_once()
+    {
+        const int Parts = 4;
+        await using var store = new PostgresUnderTest(await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>());
+        var outbox = (IPartitionedOutbox)store.Outbox;
+        var events = Enumerable.Range(0, 1000).Select(i => Sample.Event(Org, $"mem_{i}")).ToArray();
+        var writing = Parallel.ForEachAsync(
+            events, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (gridEvent, token) => await store.Store.CommitAsync(new StoreTransaction().Publish(gridEvent, EventConsumers.Synchronize), token));
+
+        var read = new ConcurrentBag<string>();
+        using var deadline = new CancellationTokenSource(Patience);
+        await Task.WhenAll(Enumerable.Range(0, Parts).Select(part => Task.Run(async () =>
+        {
+            for (var last = 0L; read.Count < events.Length;)
+            {
+                var page = await outbox.ReadAsync(EventConsumers.Synchronize, part, Parts, last, 50, deadline.Token);
+                last = page.Count == 0 ? last : page[^1].Position;
+                foreach (var entry in page)
+                {
+                    read.Add(entry.Event.Id);
+                }
+            }
+        })));
+
+        await writing;
+        read.ShouldBe(events.Select(gridEvent => gridEvent.Id), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_event_that_commits_when_readers_of_parts_have_stopped_waiting_for_it_is_found_by_the_next_look()
+    {
+        await using var store = new PostgresUnderTest(await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>());
+        var outbox = (IPartitionedOutbox)store.Outbox;
+        var hung = Sample.Event(Org, "mem_1");
+        await using var connection = new NpgsqlConnection(store.ConnectionString);
+        await connection.OpenAsync();
+        await using var slow = await connection.BeginTransactionAsync();
+        await PublishAsync(connection, hung);
+        (await outbox.ReadAsync(EventConsumers.Synchronize, 0, 1, 0, 10, CancellationToken.None)).ShouldBeEmpty();
+
+        await slow.CommitAsync();
+
+        (await outbox.ReadAsync(EventConsumers.Synchronize, 0, 1, 0, 10, CancellationToken.None)).ShouldHaveSingleItem().Event.Id.ShouldBe(hung.Id);
+    }
+
+    [Fact]
     public async Task A_publication_of_another_server_ends_a_wait()
     {
         var database = await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>();
@@ -82,4 +124,12 @@ public sealed class PostgresOutboxOrderTests
 
         second.Items.Concat(first.Items).Select(type => type.Id).ShouldBe(["mty_1", "mty_2"], ignoreOrder: true);
     }
+
+    private static Task<int> PublishAsync(NpgsqlConnection connection, GridEvent gridEvent) => connection.ExecuteAsync(
+        """
+        SELECT set_config('fencygrid.organization', @OrganizationId, true);
+        INSERT INTO events (organization_id, id, type, subject, subject_version, created_at, entity) VALUES (@OrganizationId, @Id, 'memory.created', @Subject, 1, 0, '{}');
+        INSERT INTO outbox (organization_id, event_id, consumer) VALUES (@OrganizationId, @Id, 'synchronize');
+        """,
+        new { gridEvent.OrganizationId, gridEvent.Id, gridEvent.Subject });
 }
