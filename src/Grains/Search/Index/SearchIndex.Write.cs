@@ -46,7 +46,7 @@ public sealed partial class SearchIndex
         {
             _segments = [.. _segments.Where(segment => segment != thinned)];
             EnsureRoom(0, thinned.IsListed);
-            foreach (var document in Living(thinned, _version))
+            foreach (var document in Living(thinned, thinned.DocumentCount, _version))
             {
                 EnsureRoom(document.PartCount, thinned.IsListed);
                 index.Enter(_segments[^1].Adopt(document));
@@ -72,7 +72,7 @@ public sealed partial class SearchIndex
             var large = new Segment(index._options, isListed: false);
             _segments = [.. _segments.Where(segment => segment != small), large];
             var documents = index._documents ?? new(StringComparer.Ordinal);
-            foreach (var document in Living(small, _version - 1))
+            foreach (var document in Living(small, small.DocumentCount, _version - 1))
             {
                 // What this write removes is in the snapshot that stands until it is published.
                 documents[document.Key] = document.IsVisible(_version) ? large.Adopt(document) : document;
@@ -82,10 +82,20 @@ public sealed partial class SearchIndex
         }
     }
 
-    /// <summary>Writer only.</summary>
-    private IndexedDocument? FindDocument(string key) => _documents is null
-        ? Living(Snapshot.Segments[^1], Snapshot.Version).FirstOrDefault(document => document.Key == key)
-        : _documents.GetValueOrDefault(key);
+    private IEnumerable<IndexedDocument> Held()
+    {
+        // In this order: without a map, the snapshot that was read before has one segment.
+        var snapshot = Snapshot;
+        return Volatile.Read(ref _documents)?.Values ?? Living(snapshot.Segments[^1], snapshot.TailDocuments, snapshot.Version);
+    }
+
+    private IndexedDocument? FindDocument(string key)
+    {
+        var snapshot = Snapshot;
+        return Volatile.Read(ref _documents) is { } documents
+            ? documents.GetValueOrDefault(key)
+            : Living(snapshot.Segments[^1], snapshot.TailDocuments, snapshot.Version).FirstOrDefault(document => document.Key == key);
+    }
 
     private void Enter(IndexedDocument document)
     {
@@ -95,16 +105,8 @@ public sealed partial class SearchIndex
         }
     }
 
-    private static IEnumerable<IndexedDocument> Living(Segment segment, long version)
-    {
-        for (var i = 0; i < segment.DocumentCount; i++)
-        {
-            if (segment.Documents[i].IsVisible(version))
-            {
-                yield return segment.Documents[i];
-            }
-        }
-    }
+    private static IEnumerable<IndexedDocument> Living(Segment segment, int documents, long version) =>
+        segment.Documents.Take(documents).Where(document => document.IsVisible(version));
 
     /// <summary>The documents of these keys as the snapshot sees them.</summary>
     private List<IndexedDocument> FindDocuments(IndexSnapshot snapshot, IReadOnlyCollection<string> keys)

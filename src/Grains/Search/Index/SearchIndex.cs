@@ -27,7 +27,8 @@ public sealed partial class SearchIndex
     // None while the only segment keeps lists: it is looked through.
     private ConcurrentDictionary<string, IndexedDocument>? _documents;
 
-    public SearchIndex(SearchIndexOptions? options = null)
+    /// <param name="expected">How many parts are about to come.</param>
+    public SearchIndex(SearchIndexOptions? options = null, int expected = 0)
     {
         _options = options ?? SearchIndexOptions.ProseDefaults;
         if (_options.NeighbourWeights.Count > SearchIndexOptions.MaxNeighbours)
@@ -35,7 +36,9 @@ public sealed partial class SearchIndex
             throw new ArgumentException($"At most {SearchIndexOptions.MaxNeighbours} neighbour weights are kept.", nameof(options));
         }
 
-        _snapshot = new IndexSnapshot([new Segment(_options, isListed: true)], 0, 0, 0, 0, 0, 0);
+        var isListed = expected <= Segment.MostListed;
+        _documents = isListed ? null : new(StringComparer.Ordinal);
+        _snapshot = new IndexSnapshot([new Segment(_options, isListed)], 0, 0, 0, 0, 0, 0);
     }
 
     /// <summary>The parts held.</summary>
@@ -45,7 +48,7 @@ public sealed partial class SearchIndex
 
     /// <summary>The documents held, in no order. Beside a write, one that is being written may be there or not.</summary>
     public IEnumerable<(string Key, long ContentVersion, int Parts)> Documents =>
-        _documents.Select(entry => (entry.Key, entry.Value.ContentVersion, entry.Value.PartCount));
+        Held().Select(document => (document.Key, document.ContentVersion, document.PartCount));
 
     /// <summary>An estimate of the memory held, in bytes, removed parts that still wait for compaction included.</summary>
     public long ResidentBytes
@@ -108,13 +111,13 @@ public sealed partial class SearchIndex
     }
 
     /// <summary>What is held of the document; null for nothing.</summary>
-    public (long ContentVersion, int Parts)? Find(string key) => _documents.TryGetValue(key, out var document) ? (document.ContentVersion, document.PartCount) : null;
+    public (long ContentVersion, int Parts)? Find(string key) => FindDocument(key) is { } document ? (document.ContentVersion, document.PartCount) : null;
 
     /// <summary>Says, by key and content version, whether the query may find a document as the index stands now, for those that are found by other means.</summary>
     public Func<string, long, bool> Admission(SearchQuery query)
     {
         var filter = new DocumentFilter(Snapshot, query, FindDocuments);
-        return (key, contentVersion) => _documents.TryGetValue(key, out var document) && document.ContentVersion == contentVersion && filter.Admits(document);
+        return (key, contentVersion) => FindDocument(key) is { } document && document.ContentVersion == contentVersion && filter.Admits(document);
     }
 
     /// <summary>
