@@ -122,7 +122,12 @@ public sealed class TreesBench(Report report, double seconds, int largest, int t
     private async Task ManyAsync()
     {
         await using var store = new TemporaryStore();
-        using var server = await ServerProcess.StartAsync(store.Path, new Dictionary<string, string> { ["FencyGrid__Grid__MemoryBudgetBytes"] = "1100000000" });
+        using var server = await ServerProcess.StartAsync(store.Path, new Dictionary<string, string>
+        {
+            ["FencyGrid__Grid__MemoryBudgetBytes"] = "1100000000",
+            // As the container image and the unit file set it.
+            ["DOTNET_GCgen0size"] = "0x5000000",
+        });
         using var http = new HttpConnections(server.Address, ServerProcess.SecretKey);
         var client = new TreeClient(http);
         var clock = Stopwatch.StartNew();

@@ -33,7 +33,7 @@ public sealed partial record Answer(HttpStatusCode Status, HttpResponseMessage M
     [GeneratedRegex("(mem|mty|ata|org|key|ses|str)_[0-9a-f]{32}")]
     private static partial Regex RandomIds();
 
-    [GeneratedRegex("\"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\"")]
+    [GeneratedRegex("\"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\"")]
     private static partial Regex RandomUuids();
 
     [GeneratedRegex("\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z\"")]

@@ -44,7 +44,7 @@ internal static class TreeLoader
         // A node can be younger than the first fact under it, which it is made for: all nodes are there before any fact is.
         builder.Load(items);
         var state = builder.Build();
-        var index = new TreeIndex();
+        var index = new TreeIndex(state.ActiveFacts.Count);
         index.Update(empty, state, items.Select(item => item.Id), id => stored.GetValueOrDefault(id)?.Entry);
         return new MemoryTreeGrain.Published(state.Pack(items.Select(item => item.Id)), index);
     }

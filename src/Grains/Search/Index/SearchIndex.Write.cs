@@ -46,7 +46,7 @@ public sealed partial class SearchIndex
         {
             _segments = [.. _segments.Where(segment => segment != thinned)];
             EnsureRoom(0, thinned.IsListed);
-            foreach (var document in Living(thinned, _version))
+            foreach (var document in Living(thinned, thinned.DocumentCount, _version))
             {
                 EnsureRoom(document.PartCount, thinned.IsListed);
                 index.Enter(_segments[^1].Adopt(document));
@@ -72,7 +72,7 @@ public sealed partial class SearchIndex
             var large = new Segment(index._options, isListed: false);
             _segments = [.. _segments.Where(segment => segment != small), large];
             var documents = index._documents ?? new(StringComparer.Ordinal);
-            foreach (var document in Living(small, _version - 1))
+            foreach (var document in Living(small, small.DocumentCount, _version - 1))
             {
                 // What this write removes is in the snapshot that stands until it is published.
                 documents[document.Key] = document.IsVisible(_version) ? large.Adopt(document) : document;
@@ -94,16 +94,8 @@ public sealed partial class SearchIndex
         }
     }
 
-    private static IEnumerable<IndexedDocument> Living(Segment segment, long version)
-    {
-        for (var i = 0; i < segment.DocumentCount; i++)
-        {
-            if (segment.Documents[i].IsVisible(version))
-            {
-                yield return segment.Documents[i];
-            }
-        }
-    }
+    private static IEnumerable<IndexedDocument> Living(Segment segment, int documents, long version) =>
+        segment.Documents.Take(documents).Where(document => document.IsVisible(version));
 
     /// <summary>The documents of these keys as the snapshot sees them.</summary>
     private List<IndexedDocument> FindDocuments(IndexSnapshot snapshot, IReadOnlyCollection<string> keys)
@@ -130,22 +122,8 @@ public sealed partial class SearchIndex
     }
 
     /// <summary>The documents that the snapshot sees.</summary>
-    private static IEnumerable<IndexedDocument> Seen(IndexSnapshot snapshot)
-    {
-        for (var i = 0; i < snapshot.Segments.Length; i++)
-        {
-            var segment = snapshot.Segments[i];
-            var documents = segment.Documents;
-            var count = i == snapshot.Segments.Length - 1 ? snapshot.TailDocuments : segment.DocumentCount;
-            for (var d = 0; d < count; d++)
-            {
-                if (documents[d].IsVisible(snapshot.Version))
-                {
-                    yield return documents[d];
-                }
-            }
-        }
-    }
+    private static IEnumerable<IndexedDocument> Seen(IndexSnapshot snapshot) => snapshot.Segments.SelectMany((segment, i) =>
+        Living(segment, i == snapshot.Segments.Length - 1 ? snapshot.TailDocuments : segment.DocumentCount, snapshot.Version));
 
     private static bool IsSeen(IndexSnapshot snapshot, IndexedDocument document)
     {

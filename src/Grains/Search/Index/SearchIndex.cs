@@ -27,7 +27,8 @@ public sealed partial class SearchIndex
     // None while the only segment keeps lists: it is looked through.
     private ConcurrentDictionary<string, IndexedDocument>? _documents;
 
-    public SearchIndex(SearchIndexOptions? options = null)
+    /// <param name="expected">How many parts are about to come.</param>
+    public SearchIndex(SearchIndexOptions? options = null, int expected = 0)
     {
         _options = options ?? SearchIndexOptions.ProseDefaults;
         if (_options.NeighbourWeights.Count > SearchIndexOptions.MaxNeighbours)
@@ -35,7 +36,9 @@ public sealed partial class SearchIndex
             throw new ArgumentException($"At most {SearchIndexOptions.MaxNeighbours} neighbour weights are kept.", nameof(options));
         }
 
-        _snapshot = new IndexSnapshot([new Segment(_options, isListed: true)], 0, 0, 0, 0, 0, 0);
+        var isListed = expected <= Segment.MostListed;
+        _documents = isListed ? null : new(StringComparer.Ordinal);
+        _snapshot = new IndexSnapshot([new Segment(_options, isListed)], 0, 0, 0, 0, 0, 0);
     }
 
     /// <summary>The parts held.</summary>

@@ -11,7 +11,8 @@ namespace FencyGrid.Grains.Trees.Search;
 /// <see cref="BlockSize"/> in the order of their conversation, so that neighbours count. A message's place never changes: where one was
 /// deleted, an empty part stands. One turn writes at a time, searches read beside it.
 /// </summary>
-public sealed class TreeIndex
+/// <param name="expected">How many facts are about to come.</param>
+public sealed class TreeIndex(int expected = 0)
 {
     public const int BlockSize = 64;
 
@@ -25,7 +26,7 @@ public sealed class TreeIndex
     private static readonly SearchIndexOptions Single = SearchIndexOptions.ProseDefaults with { NeighbourWeights = [] };
 
     // By itself, since it is what nearly every search is for: all of it may be found.
-    private readonly SearchIndex _activeFacts = new(Single);
+    private readonly SearchIndex _activeFacts = new(Single, expected);
 
     // Episodes, artifacts, and facts that are no longer active.
     // Made when there is something for them: most trees hold little, and there are many.

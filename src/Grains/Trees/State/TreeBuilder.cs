@@ -10,7 +10,9 @@ public sealed partial class TreeBuilder
 {
     private const int MostRecent = 32;
 
+    // What the last built state has, and what has changed since; null where it was removed.
     private HashTrie<StoredItem> _items;
+    private readonly Dictionary<string, StoredItem?> _changedItems = new(StringComparer.Ordinal);
     private OrderedItems _order;
     private OrderedItems _activeFacts;
     private readonly ImmutableDictionary<string, NodeState>.Builder _nodes;
@@ -20,6 +22,7 @@ public sealed partial class TreeBuilder
     private readonly ImmutableDictionary<string, Stored<RunBody>>.Builder _runs;
     private readonly ImmutableHashSet<string>.Builder _tombstones;
     private HashTrie<object> _keys;
+    private readonly Dictionary<ulong, object?> _changedKeys = [];
     private DateTimeOffset _lastTime;
     private long _textLength;
 
@@ -56,7 +59,16 @@ public sealed partial class TreeBuilder
 
     public IEnumerable<Stored<RunBody>> Runs => _runs.Values;
 
-    public TreeState Build() => new(Address, new TreeContents(
+    public TreeState Build()
+    {
+        _items = _items.With([.. _changedItems.Select(change => KeyValuePair.Create(FactKeys.Item(change.Key), change.Value))]);
+        _keys = _keys.With(_changedKeys);
+        _changedItems.Clear();
+        _changedKeys.Clear();
+        return new TreeState(Address, Contents());
+    }
+
+    private TreeContents Contents() => new(
         _items,
         _order,
         _activeFacts,
@@ -68,7 +80,7 @@ public sealed partial class TreeBuilder
         _tombstones.ToImmutable(),
         _keys,
         _lastTime,
-        _textLength));
+        _textLength);
 
     /// <summary>A time later than that of everything in the tree, and <paramref name="now"/> if it is. In whole microseconds, as rows keep it.</summary>
     public DateTimeOffset Later(DateTimeOffset now)
@@ -79,7 +91,7 @@ public sealed partial class TreeBuilder
         return _lastTime;
     }
 
-    public StoredItem? Item(string id) => TreeContents.Find(_items, id);
+    public StoredItem? Item(string id) => _changedItems.TryGetValue(id, out var changed) ? changed : TreeContents.Find(_items, id);
 
     public Fact? Fact(string id) => Item(id)?.Value as Fact;
 
@@ -97,7 +109,7 @@ public sealed partial class TreeBuilder
 
     public bool HasTombstone(string hash) => _tombstones.Contains(hash);
 
-    public ImmutableArray<string> Under(ulong key) => TreeContents.Under(_keys, key);
+    public ImmutableArray<string> Under(ulong key) => TreeContents.Under(_changedKeys.TryGetValue(key, out var changed) ? changed : _keys.Find(key));
 
     public void Put(StoredItem stored)
     {
@@ -133,12 +145,12 @@ public sealed partial class TreeBuilder
         }
 
         var stored = Item(fact.Id)!;
-        _items = _items.Set(FactKeys.Item(fact.Id), new StoredItem(fact with { ClaimHash = claimHash }, stored.Version, stored.TextKeys));
+        _changedItems[fact.Id] = new StoredItem(fact with { ClaimHash = claimHash }, stored.Version, stored.TextKeys);
         AddKey(new FactKey(FactKeys.Claim(claimHash)), fact.Id);
     }
 
     /// <summary>The item's row has been written.</summary>
-    public void SetVersion(string id, long version) => _items = _items.Set(FactKeys.Item(id), Item(id)!.With(version));
+    public void SetVersion(string id, long version) => _changedItems[id] = Item(id)!.With(version);
 
     public void Remove(string id)
     {
@@ -146,7 +158,7 @@ public sealed partial class TreeBuilder
         {
             var item = stored.Value;
             Unindex(item, TextKeys(stored, item));
-            _items = _items.Remove(FactKeys.Item(id));
+            _changedItems[id] = null;
             _order = _order.Remove(Order(item));
         }
     }
@@ -212,7 +224,7 @@ public sealed partial class TreeBuilder
     private void IndexText(TreeItem item, StoredItem stored)
     {
         var textKeys = TextKeys(stored, item);
-        _items = _items.Set(FactKeys.Item(item.Id), stored.With(textKeys));
+        _changedItems[item.Id] = stored.TextKeys is null ? stored.With(textKeys) : stored;
         _textLength += item.Body.Length;
         Seen(item.CreatedAt);
         foreach (var key in FactKeys.Of(item, textKeys))
@@ -253,17 +265,17 @@ public sealed partial class TreeBuilder
     private void AddKey(FactKey key, string id)
     {
         var ids = Under(key.Hash);
-        _keys = _keys.Set(key.Hash, ids.IsEmpty ? id : (string[])[.. key.Recent && ids.Length >= MostRecent ? ids.RemoveAt(0) : ids, id]);
+        _changedKeys[key.Hash] = ids.IsEmpty ? id : (string[])[.. key.Recent && ids.Length >= MostRecent ? ids.RemoveAt(0) : ids, id];
     }
 
     private void RemoveKey(ulong key, string id)
     {
         var rest = Under(key).Remove(id);
-        _keys = rest switch
+        _changedKeys[key] = rest switch
         {
-            [] => _keys.Remove(key),
-            [var only] => _keys.Set(key, only),
-            _ => _keys.Set(key, rest.ToArray()),
+            [] => null,
+            [var only] => only,
+            _ => rest.ToArray(),
         };
     }
 

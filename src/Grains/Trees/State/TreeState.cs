@@ -10,7 +10,7 @@ namespace FencyGrid.Grains.Trees.State;
 public sealed class TreeState
 {
     // A small tree's items are packed.
-    private const int MostPacked = 1000;
+    private const int MostPacked = 500;
 
     private readonly TreeContents _contents;
 
@@ -67,7 +67,7 @@ public sealed class TreeState
     public TreeItem Get(string id) => Find(id) ?? throw NotFoundException.Of("memory", id);
 
     /// <summary>Items under a key of <see cref="FactKeys"/>, oldest first.</summary>
-    public ImmutableArray<string> Under(ulong key) => TreeContents.Under(_contents.Keys, key);
+    public ImmutableArray<string> Under(ulong key) => TreeContents.Under(_contents.Keys.Find(key));
 
     /// <summary>The same with these items packed, if the tree is small.</summary>
     internal TreeState Pack(IEnumerable<string> ids)
@@ -77,16 +77,8 @@ public sealed class TreeState
             return this;
         }
 
-        var items = _contents.Items;
-        foreach (var id in ids)
-        {
-            if (FindStored(id) is { } stored)
-            {
-                items = items.Set(FactKeys.Item(id), stored.Packed());
-            }
-        }
-
-        return new TreeState(Address, _contents with { Items = items });
+        List<KeyValuePair<ulong, StoredItem?>> packed = [.. ids.Select(FindStored).OfType<StoredItem>().Select(stored => KeyValuePair.Create(FactKeys.Item(stored.Id), (StoredItem?)stored.Packed()))];
+        return new TreeState(Address, _contents with { Items = _contents.Items.With(packed) });
     }
 }
 
@@ -119,8 +111,8 @@ internal sealed record TreeContents(
         DateTimeOffset.MinValue,
         0);
 
-    /// <summary>Items under a key of <see cref="FactKeys"/>, oldest first: an id where there is one, else an array of them.</summary>
-    public static ImmutableArray<string> Under(HashTrie<object> keys, ulong key) => keys.Find(key) switch
+    /// <summary>What is kept under a key: an id where there is one, else an array of them.</summary>
+    public static ImmutableArray<string> Under(object? kept) => kept switch
     {
         null => [],
         string only => [only],

@@ -21,19 +21,33 @@ public sealed class HashTrieTests
             var model = new Dictionary<ulong, string>();
             var trie = new HashTrie<string>();
             var versions = new List<(HashTrie<string> Trie, Dictionary<ulong, string> Model)>();
-            foreach (var (hash, removes) in changes)
+            foreach (var group in Groups(changes))
             {
-                trie = removes ? trie.Remove(hash) : trie.Set(hash, $"{hash} {versions.Count}");
-                _ = removes ? model.Remove(hash) : (model[hash] = $"{hash} {versions.Count}") is not null;
-                versions.Add((trie, versions.Count % 40 == 0 ? new(model) : []));
+                var values = group.DistinctBy(change => change.Hash).ToDictionary(change => change.Hash, change => change.Removes ? null : $"{change.Hash} {versions.Count}");
+                trie = trie.With(values);
+                foreach (var (hash, value) in values)
+                {
+                    _ = value is null ? model.Remove(hash) : (model[hash] = value) is not null;
+                }
+
+                versions.Add((trie, versions.Count % 10 == 0 ? new(model) : []));
             }
 
             ShouldHold(trie, model);
-            foreach (var (earlier, held) in versions.Where((_, number) => number % 40 == 0))
+            foreach (var (earlier, held) in versions.Where((_, number) => number % 10 == 0))
             {
                 ShouldHold(earlier, held);
             }
         }));
+
+    // One, two, three, and so on.
+    private static IEnumerable<(ulong Hash, bool Removes)[]> Groups((ulong Hash, bool Removes)[] changes)
+    {
+        for (var (start, size) = (0, 1); start < changes.Length; start += size++)
+        {
+            yield return changes[start..Math.Min(start + size, changes.Length)];
+        }
+    }
 
     private static void ShouldHold(HashTrie<string> trie, Dictionary<ulong, string> model)
     {

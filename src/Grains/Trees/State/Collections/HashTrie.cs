@@ -1,7 +1,7 @@
 namespace FencyGrid.Grains.Trees.State.Collections;
 
 /// <summary>
-/// Values under 64-bit hashes, immutable: a change copies one leaf and the way to it. Leaves are arrays of just what they hold, since most
+/// Values under 64-bit hashes, immutable: a change copies its leaf and the way to it. Leaves are arrays of just what they hold, since most
 /// trees hold little and there are many. Whoever looks a value up by the hash of something longer checks that it is meant.
 /// </summary>
 public sealed class HashTrie<TValue>
@@ -47,63 +47,100 @@ public sealed class HashTrie<TValue>
         return null;
     }
 
-    public HashTrie<TValue> Set(ulong hash, TValue value)
+    /// <summary>With these values in place of what was under their hashes; nothing where the value is null. All at once, which costs less than one by one.</summary>
+    public HashTrie<TValue> With(IReadOnlyCollection<KeyValuePair<ulong, TValue?>> changes)
     {
-        var added = 0;
-        return new(Set(_root, new Entry(hash, value), 0, ref added), Count + added);
-    }
-
-    public HashTrie<TValue> Remove(ulong hash) => Find(hash) is null ? this : new(Without(_root, hash, 0), Count - 1);
-
-    private static object Set(object? node, Entry entry, int shift, ref int added)
-    {
-        if (node is object?[] branch)
+        if (changes.Count == 0)
         {
-            var copy = branch.AsSpan().ToArray();
-            ref var way = ref copy[(entry.Hash >> shift) & (Ways - 1)];
-            way = Set(way, entry, shift + WayBits, ref added);
-            return copy;
+            return this;
         }
 
-        var leaf = (Entry[]?)node ?? [];
-        var at = Array.FindIndex(leaf, other => other.Hash == entry.Hash);
-        if (at >= 0)
-        {
-            var copy = leaf.AsSpan().ToArray();
-            copy[at] = entry;
-            return copy;
-        }
-
-        added = 1;
-        Entry[] grown = [.. leaf, entry];
-        return grown.Length <= MostInLeaf ? grown : Split(grown, shift);
+        Change[] each = [.. changes.Select(change => new Change(change.Key, change.Value))];
+        var difference = 0;
+        return new(With(_root, each, 0, ref difference), Count + difference);
     }
 
-    private static object?[] Split(Entry[] entries, int shift)
+    private static object? With(object? node, ReadOnlySpan<Change> changes, int shift, ref int difference)
+    {
+        if (changes.Length == 0)
+        {
+            return node;
+        }
+
+        var leaf = node as Entry[] ?? [];
+        if (node is not object?[] && leaf.Length + changes.Length <= MostInLeaf)
+        {
+            return Merge(leaf, changes, ref difference);
+        }
+
+        var branch = node is object?[] known ? known.AsSpan().ToArray() : Split(leaf, shift);
+        var ordered = new Change[changes.Length];
+        var end = 0;
+        for (var way = 0; way < Ways; way++)
+        {
+            var start = end;
+            foreach (var change in changes)
+            {
+                if (Way(change.Hash, shift) == way)
+                {
+                    ordered[end++] = change;
+                }
+            }
+
+            branch[way] = With(branch[way], ordered.AsSpan(start..end), shift + WayBits, ref difference);
+        }
+
+        return Array.TrueForAll(branch, child => child is null) ? null : branch;
+    }
+
+    private static Entry[]? Merge(Entry[] leaf, ReadOnlySpan<Change> changes, ref int difference)
+    {
+        var merged = new List<Entry>(leaf.Length + changes.Length);
+        foreach (var entry in leaf)
+        {
+            if (!Any(changes, entry.Hash))
+            {
+                merged.Add(entry);
+            }
+        }
+
+        foreach (var change in changes)
+        {
+            if (change.Value is not null)
+            {
+                merged.Add(new Entry(change.Hash, change.Value));
+            }
+        }
+
+        difference += merged.Count - leaf.Length;
+        return merged.Count == 0 ? null : [.. merged];
+    }
+
+    private static bool Any(ReadOnlySpan<Change> changes, ulong hash)
+    {
+        foreach (var change in changes)
+        {
+            if (change.Hash == hash)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static object?[] Split(Entry[] leaf, int shift)
     {
         var branch = new object?[Ways];
-        foreach (var ways in entries.GroupBy(entry => (entry.Hash >> shift) & (Ways - 1)))
+        foreach (var ways in leaf.GroupBy(entry => Way(entry.Hash, shift)))
         {
-            Entry[] leaf = [.. ways];
-            branch[ways.Key] = leaf.Length > MostInLeaf ? Split(leaf, shift + WayBits) : leaf;
+            branch[ways.Key] = ways.ToArray();
         }
 
         return branch;
     }
 
-    private static object? Without(object? node, ulong hash, int shift)
-    {
-        if (node is object?[] branch)
-        {
-            var copy = branch.AsSpan().ToArray();
-            ref var way = ref copy[(hash >> shift) & (Ways - 1)];
-            way = Without(way, hash, shift + WayBits);
-            return Array.TrueForAll(copy, child => child is null) ? null : copy;
-        }
-
-        Entry[] rest = [.. ((Entry[])node!).Where(entry => entry.Hash != hash)];
-        return rest.Length == 0 ? null : rest;
-    }
+    private static int Way(ulong hash, int shift) => (int)(hash >> shift) & (Ways - 1);
 
     private static IEnumerable<TValue> Walk(object? node) => node switch
     {
@@ -113,4 +150,6 @@ public sealed class HashTrie<TValue>
     };
 
     private readonly record struct Entry(ulong Hash, TValue Value);
+
+    private readonly record struct Change(ulong Hash, TValue? Value);
 }
