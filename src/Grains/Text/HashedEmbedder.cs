@@ -122,6 +122,45 @@ public static class HashedEmbedder
         return sum;
     }
 
+    /// <summary>The dot products with vectors that stand one behind the other.</summary>
+    internal static void Dots(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> vectors, Span<int> dots)
+    {
+        if (!Avx512BW.IsSupported)
+        {
+            for (var i = 0; i < dots.Length; i++)
+            {
+                dots[i] = Dot(query, vectors.Slice(i * Dimensions, Dimensions));
+            }
+
+            return;
+        }
+
+        // The query stays in eight registers.
+        ArgumentOutOfRangeException.ThrowIfLessThan(vectors.Length, dots.Length * Dimensions);
+        var q0 = Vector512.Create(query);
+        var q1 = Vector512.Create(query[32..]);
+        var q2 = Vector512.Create(query[64..]);
+        var q3 = Vector512.Create(query[96..]);
+        var q4 = Vector512.Create(query[128..]);
+        var q5 = Vector512.Create(query[160..]);
+        var q6 = Vector512.Create(query[192..]);
+        var q7 = Vector512.Create(query[224..]);
+        ref var v = ref MemoryMarshal.GetReference(vectors);
+        for (var i = 0; i < dots.Length; i++)
+        {
+            var at = (nuint)(i * Dimensions);
+            var sum0 = Product(q0, ref v, at) + Product(q1, ref v, at + 32);
+            var sum1 = Product(q2, ref v, at + 64) + Product(q3, ref v, at + 96);
+            var sum2 = Product(q4, ref v, at + 128) + Product(q5, ref v, at + 160);
+            var sum3 = Product(q6, ref v, at + 192) + Product(q7, ref v, at + 224);
+            dots[i] = Vector512.Sum(sum0 + sum1 + (sum2 + sum3));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Product(Vector512<short> query, ref sbyte vectors, nuint at) =>
+        Avx512BW.MultiplyAddAdjacent(query, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref vectors, at)));
+
     /// <summary>
     /// Adds the n-grams of 3 to 5 characters of the word between boundary marks. Longer ones are rarer and say more; a word of one or
     /// two characters is its own only n-gram.

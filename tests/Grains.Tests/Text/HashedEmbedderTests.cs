@@ -20,4 +20,18 @@ public sealed class HashedEmbedderTests
             HashedEmbedder.Dot(wide, right).ShouldBe(left.Zip(right).Sum(pair => pair.First * pair.Second));
         }
     }
+
+    [Fact]
+    public void The_dot_products_with_several_vectors_are_those_with_each()
+    {
+        const int Vectors = 5;
+        var random = new Random(8);
+        var query = Enumerable.Range(0, HashedEmbedder.Dimensions).Select(_ => (short)random.Next(-127, 128)).ToArray();
+        var vectors = Enumerable.Range(0, Vectors * HashedEmbedder.Dimensions).Select(_ => (sbyte)random.Next(-127, 128)).ToArray();
+        var dots = new int[Vectors];
+
+        HashedEmbedder.Dots(query, vectors, dots);
+
+        dots.ShouldBe(vectors.Chunk(HashedEmbedder.Dimensions).Select(vector => HashedEmbedder.Dot(query, vector)));
+    }
 }

@@ -30,8 +30,11 @@ internal sealed class BestCandidates(int capacity)
     private Candidate[] _gathered = new Candidate[Math.Min(2 * capacity, 64)];
     private int _count;
 
+    // Of the best so far, once there are as many as are kept.
+    private Candidate _worst = new(float.NegativeInfinity, 0, 0, null!);
+
     /// <summary>A lower score need not be offered.</summary>
-    internal float Least { get; private set; } = float.NegativeInfinity;
+    internal float Least => _worst.Score;
 
     /// <summary>The best, in no order.</summary>
     internal ReadOnlySpan<Candidate> Items
@@ -49,7 +52,7 @@ internal sealed class BestCandidates(int capacity)
         Trim();
         if (_count == capacity && float.IsNegativeInfinity(Least))
         {
-            Least = LowestScore();
+            _worst = Worst();
         }
 
         return Least;
@@ -57,6 +60,12 @@ internal sealed class BestCandidates(int capacity)
 
     internal void Offer(Candidate candidate)
     {
+        // Of equal scores there can be very many: those that lose by their key need not be gathered.
+        if (candidate.CompareTo(_worst) < 0)
+        {
+            return;
+        }
+
         if (_count == _gathered.Length)
         {
             if (_count == 2 * capacity)
@@ -81,18 +90,21 @@ internal sealed class BestCandidates(int capacity)
 
         Select(_gathered.AsSpan(0, _count), capacity);
         _count = capacity;
-        Least = LowestScore();
+        _worst = Worst();
     }
 
-    private float LowestScore()
+    private Candidate Worst()
     {
-        var least = float.PositiveInfinity;
-        foreach (ref readonly var candidate in _gathered.AsSpan(0, _count))
+        var worst = _gathered[0];
+        foreach (ref readonly var candidate in _gathered.AsSpan(1, _count - 1))
         {
-            least = Math.Min(least, candidate.Score);
+            if (candidate.CompareTo(worst) < 0)
+            {
+                worst = candidate;
+            }
         }
 
-        return least;
+        return worst;
     }
 
     /// <summary>Brings the best <paramref name="wanted"/> to the front (Hoare's selection).</summary>

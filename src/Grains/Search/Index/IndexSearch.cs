@@ -48,7 +48,7 @@ internal sealed class IndexSearch(
         {
             best = Math.Max(best, candidate.Score);
             var segment = snapshot.Segments[candidate.Segment];
-            ranked.Offer(candidate with { Score = Combine(candidate.Score, segment, candidate.Part, Similarity(wide, norm, segment, candidate.Part)) });
+            ranked.Offer(candidate with { Score = Combine(candidate.Score, segment, candidate.Part, Similarity(HashedEmbedder.Dot(wide, segment.Vector(candidate.Part)), norm, segment.InverseNorms[candidate.Part])) });
         }
 
         if (norm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore && MayRank(1, ranked))
@@ -61,8 +61,7 @@ internal sealed class IndexSearch(
         return Array.ConvertAll(hits, static hit => new SearchHit(hit.Document.Key, hit.Document.ContentVersion, hit.Number, hit.Score));
     }
 
-    private static float Similarity(ReadOnlySpan<short> wide, float norm, Segment segment, int part) =>
-        Math.Clamp(HashedEmbedder.Dot(wide, segment.Vector(part)) * norm * segment.InverseNorms[part], 0, 1);
+    private static float Similarity(int dot, float norm, float inverseNorm) => Math.Clamp(dot * norm * inverseNorm, 0, 1);
 
     private float Combine(float lexical, float similarity) =>
         (float)(((1 - _vectorWeight) * lexical) + (_vectorWeight * similarity));
@@ -155,16 +154,25 @@ internal sealed class IndexSearch(
             known.Add((candidate.Segment, candidate.Part));
         }
 
+        var least = options.MinSimilarity;
+        Span<int> dots = stackalloc int[Segment.VectorsPerBlock];
         for (var i = 0; i < snapshot.Segments.Length; i++)
         {
             var segment = snapshot.Segments[i];
             var documents = segment.Documents;
             var documentOf = segment.DocumentOf;
+            var inverseNorms = segment.InverseNorms;
             var parts = snapshot.PartsOf(i);
             for (var part = 0; part < parts; part++)
             {
-                var similarity = Similarity(wide, norm, segment, part);
-                if (similarity < options.MinSimilarity)
+                var place = part & (Segment.VectorsPerBlock - 1);
+                if (place == 0)
+                {
+                    HashedEmbedder.Dots(wide, segment.VectorsFrom(part), dots[..Math.Min(dots.Length, parts - part)]);
+                }
+
+                var similarity = Similarity(dots[place], norm, inverseNorms[part]);
+                if (similarity < least)
                 {
                     continue;
                 }

@@ -16,7 +16,7 @@ internal sealed partial class Segment
     internal const int MostListed = 256;
 
     private const int VectorBits = 4;
-    private const int VectorsPerBlock = 1 << VectorBits;
+    internal const int VectorsPerBlock = 1 << VectorBits;
 
     private readonly int _neighbours;
     private readonly int _headingUnits;
@@ -81,8 +81,11 @@ internal sealed partial class Segment
         + ((long)_documents.Length * 8) + ((long)_documentOf.Length * (_hasTraits ? 21 : 13))
         + ((PartCount + VectorsPerBlock - 1L) / VectorsPerBlock * ((VectorsPerBlock * HashedEmbedder.Dimensions) + 32));
 
-    internal ReadOnlySpan<sbyte> Vector(int part) =>
-        Volatile.Read(ref _vectors)[part >> VectorBits].AsSpan((part & (VectorsPerBlock - 1)) * HashedEmbedder.Dimensions, HashedEmbedder.Dimensions);
+    internal ReadOnlySpan<sbyte> Vector(int part) => VectorsFrom(part)[..HashedEmbedder.Dimensions];
+
+    /// <summary>The part's vector and those that stand behind it, of up to <see cref="VectorsPerBlock"/> parts.</summary>
+    internal ReadOnlySpan<sbyte> VectorsFrom(int part) =>
+        Volatile.Read(ref _vectors)[part >> VectorBits].AsSpan((part & (VectorsPerBlock - 1)) * HashedEmbedder.Dimensions);
 
     /// <summary>Whether the segment, if it keeps lists, can take in the document.</summary>
     internal static bool CanList(SearchDocument document, SearchIndexOptions options)
