@@ -2,7 +2,7 @@ using FencyGrid.Grains.Trees.State;
 
 namespace FencyGrid.Grains.Tests.Trees.State;
 
-public sealed class ItemIdsTests
+public sealed class NewIdTests
 {
     [Fact]
     public void Ids_are_uuids_that_begin_with_the_time_and_none_comes_twice()
