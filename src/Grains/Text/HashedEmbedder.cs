@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace FencyGrid.Grains.Text;
 
@@ -22,15 +19,6 @@ public static class HashedEmbedder
         var vector = new sbyte[Dimensions];
         Embed(sink.Words, vector);
         return vector;
-    }
-
-    /// <summary>The cosine of two vectors; 0 if either is all zero.</summary>
-    public static double Cosine(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right)
-    {
-        var norms = InverseNorm(left) * InverseNorm(right);
-        Span<short> wide = stackalloc short[Dimensions];
-        Widen(left, wide);
-        return Dot(wide, right) * (double)norms;
     }
 
     internal static void Embed(WordCounts words, Span<sbyte> vector)
@@ -73,93 +61,6 @@ public static class HashedEmbedder
 
         return sum == 0 ? 0 : 1 / MathF.Sqrt(sum);
     }
-
-    internal static void Widen(ReadOnlySpan<sbyte> vector, Span<short> wide)
-    {
-        for (var i = 0; i < vector.Length; i++)
-        {
-            wide[i] = vector[i];
-        }
-    }
-
-    /// <summary>The dot product; the query's side is widened once, since it meets every vector of an index.</summary>
-    internal static int Dot(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> vector)
-    {
-        ref var q = ref MemoryMarshal.GetReference(query);
-        ref var v = ref MemoryMarshal.GetReference(vector);
-        if (Avx512BW.IsSupported && vector.Length == Dimensions && query.Length == Dimensions)
-        {
-            var sum0 = Vector512<int>.Zero;
-            var sum1 = Vector512<int>.Zero;
-            for (nuint i = 0; i < Dimensions; i += 64)
-            {
-                sum0 += Avx512BW.MultiplyAddAdjacent(Vector512.LoadUnsafe(ref q, i), Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref v, i)));
-                sum1 += Avx512BW.MultiplyAddAdjacent(Vector512.LoadUnsafe(ref q, i + 32), Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref v, i + 32)));
-            }
-
-            return Vector512.Sum(sum0 + sum1);
-        }
-
-        if (Avx2.IsSupported && vector.Length == Dimensions && query.Length == Dimensions)
-        {
-            var sum0 = Vector256<int>.Zero;
-            var sum1 = Vector256<int>.Zero;
-            for (nuint i = 0; i < Dimensions; i += 32)
-            {
-                sum0 += Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref q, i), Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref v, i)));
-                sum1 += Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref q, i + 16), Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref v, i + 16)));
-            }
-
-            return Vector256.Sum(sum0 + sum1);
-        }
-
-        var sum = 0;
-        for (var i = 0; i < vector.Length; i++)
-        {
-            sum += query[i] * vector[i];
-        }
-
-        return sum;
-    }
-
-    /// <summary>The dot products with vectors that stand one behind the other.</summary>
-    internal static void Dots(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> vectors, Span<int> dots)
-    {
-        if (!Avx512BW.IsSupported)
-        {
-            for (var i = 0; i < dots.Length; i++)
-            {
-                dots[i] = Dot(query, vectors.Slice(i * Dimensions, Dimensions));
-            }
-
-            return;
-        }
-
-        // The query stays in eight registers.
-        ArgumentOutOfRangeException.ThrowIfLessThan(vectors.Length, dots.Length * Dimensions);
-        var q0 = Vector512.Create(query);
-        var q1 = Vector512.Create(query[32..]);
-        var q2 = Vector512.Create(query[64..]);
-        var q3 = Vector512.Create(query[96..]);
-        var q4 = Vector512.Create(query[128..]);
-        var q5 = Vector512.Create(query[160..]);
-        var q6 = Vector512.Create(query[192..]);
-        var q7 = Vector512.Create(query[224..]);
-        ref var v = ref MemoryMarshal.GetReference(vectors);
-        for (var i = 0; i < dots.Length; i++)
-        {
-            var at = (nuint)(i * Dimensions);
-            var sum0 = Product(q0, ref v, at) + Product(q1, ref v, at + 32);
-            var sum1 = Product(q2, ref v, at + 64) + Product(q3, ref v, at + 96);
-            var sum2 = Product(q4, ref v, at + 128) + Product(q5, ref v, at + 160);
-            var sum3 = Product(q6, ref v, at + 192) + Product(q7, ref v, at + 224);
-            dots[i] = Vector512.Sum(sum0 + sum1 + (sum2 + sum3));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Product(Vector512<short> query, ref sbyte vectors, nuint at) =>
-        Avx512BW.MultiplyAddAdjacent(query, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref vectors, at)));
 
     /// <summary>
     /// Adds the n-grams of 3 to 5 characters of the word between boundary marks. Longer ones are rarer and say more; a word of one or

@@ -1,7 +1,8 @@
 namespace FencyGrid.Grains.Search.Index;
 
-/// <summary>A part with its score so far. Ordered by score, then by key and part number, both of which are better when smaller.</summary>
-internal readonly record struct Candidate(float Score, int Segment, int Part, IndexedDocument Document) : IComparable<Candidate>
+/// <summary>A part with its score so far. Ordered by score, then by tie, key and part number, all of which are better when smaller.</summary>
+/// <param name="Tie">Of the document's key: spares comparing keys, of which many share a score and a beginning. Zero where the key's own order is wanted.</param>
+internal readonly record struct Candidate(float Score, uint Tie, int Segment, int Part, IndexedDocument Document) : IComparable<Candidate>
 {
     internal int Number => Part - Document.FirstPart + 1;
 
@@ -11,6 +12,11 @@ internal readonly record struct Candidate(float Score, int Segment, int Part, In
         if (byScore != 0)
         {
             return byScore;
+        }
+
+        if (Tie != other.Tie)
+        {
+            return other.Tie.CompareTo(Tie);
         }
 
         var byKey = string.CompareOrdinal(other.Document.Key, Document.Key);
@@ -31,7 +37,7 @@ internal sealed class BestCandidates(int capacity)
     private int _count;
 
     // Of the best so far, once there are as many as are kept.
-    private Candidate _worst = new(float.NegativeInfinity, 0, 0, null!);
+    private Candidate _worst = new(float.NegativeInfinity, 0, 0, 0, null!);
 
     /// <summary>A lower score need not be offered.</summary>
     internal float Least => _worst.Score;

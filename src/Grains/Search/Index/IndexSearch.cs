@@ -38,30 +38,26 @@ internal sealed class IndexSearch(
             CollectLexical();
         }
 
-        Span<short> wide = stackalloc short[HashedEmbedder.Dimensions];
-        var vector = HashedEmbedder.Embed(query.Text);
-        HashedEmbedder.Widen(vector, wide);
-        var norm = HashedEmbedder.InverseNorm(vector);
+        var vector = new QueryEmbedding(query.Text);
         var best = 0f;
         var ranked = new BestCandidates(query.Limit);
         foreach (ref readonly var candidate in _candidates.Items)
         {
             best = Math.Max(best, candidate.Score);
             var segment = snapshot.Segments[candidate.Segment];
-            ranked.Offer(candidate with { Score = Combine(candidate.Score, segment, candidate.Part, Similarity(HashedEmbedder.Dot(wide, segment.Vector(candidate.Part)), norm, segment.InverseNorms[candidate.Part])) });
+            var score = Combine(candidate.Score, segment, candidate.Part, segment.Vectors.Similarity(vector, candidate.Part));
+            ranked.Offer(candidate with { Score = score, Tie = 0 });
         }
 
-        if (norm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore && MayRank(1, ranked))
+        if (vector.InverseNorm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore && MayRank(1, ranked))
         {
-            CollectSimilar(wide, norm, ranked);
+            CollectSimilar(vector, ranked);
         }
 
         var hits = ranked.Items.ToArray();
         Array.Sort(hits, static (one, other) => other.CompareTo(one));
         return Array.ConvertAll(hits, static hit => new SearchHit(hit.Document.Key, hit.Document.ContentVersion, hit.Number, hit.Score));
     }
-
-    private static float Similarity(int dot, float norm, float inverseNorm) => Math.Clamp(dot * norm * inverseNorm, 0, 1);
 
     private float Combine(float lexical, float similarity) =>
         (float)(((1 - _vectorWeight) * lexical) + (_vectorWeight * similarity));
@@ -98,6 +94,7 @@ internal sealed class IndexSearch(
             var segment = snapshot.Segments[i];
             var documents = segment.Documents;
             var documentOf = segment.DocumentOf;
+            var ties = segment.Ties;
             var traits = segment.Traits;
             var admitsAll = _filter.AdmitsAll(segment);
             for (var part = NextOf(scores, 0); part < parts; part = NextOf(scores, part + 1))
@@ -111,7 +108,7 @@ internal sealed class IndexSearch(
                 var document = documents[documentOf[part]];
                 if (admitsAll || _filter.Admits(document, part))
                 {
-                    _candidates.Offer(new Candidate(score, i, part, document));
+                    _candidates.Offer(new Candidate(score, ties[documentOf[part]], i, part, document));
                 }
             }
         }
@@ -126,27 +123,32 @@ internal sealed class IndexSearch(
         }
 
         // A day may add to any score; what multiplies one adds at most so much, and rounding a hair.
-        var least = _question switch
+        return NextOf(scores, part, _question switch
         {
             null => Math.Max(_candidates.Least, float.Epsilon),
             { AsksForDates: true } => float.Epsilon,
             _ => Math.Max(_candidates.Least / _question.LargestFactor * 0.9999f, float.Epsilon),
-        };
-        var wanted = new Vector<float>(least);
-        while (part <= scores.Length - Vector<float>.Count && Vector.LessThanAll(new Vector<float>(scores[part..]), wanted))
-        {
-            part += Vector<float>.Count;
-        }
-
-        while (part < scores.Length && scores[part] < least)
-        {
-            part++;
-        }
-
-        return part;
+        });
     }
 
-    private void CollectSimilar(ReadOnlySpan<short> wide, float norm, BestCandidates ranked)
+    /// <summary>Where from there on the first number stands that is not below <paramref name="least"/>; behind the last if none is.</summary>
+    private static int NextOf(ReadOnlySpan<float> numbers, int at, float least)
+    {
+        var wanted = new Vector<float>(least);
+        while (at <= numbers.Length - Vector<float>.Count && Vector.LessThanAll(new Vector<float>(numbers[at..]), wanted))
+        {
+            at += Vector<float>.Count;
+        }
+
+        while (at < numbers.Length && numbers[at] < least)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private void CollectSimilar(QueryEmbedding vector, BestCandidates ranked)
     {
         var known = new HashSet<(int, int)>();
         foreach (ref readonly var candidate in _candidates.Items)
@@ -154,41 +156,35 @@ internal sealed class IndexSearch(
             known.Add((candidate.Segment, candidate.Part));
         }
 
-        var least = options.MinSimilarity;
-        Span<int> dots = stackalloc int[Segment.VectorsPerBlock];
+        Span<float> most = stackalloc float[PartVectors.LargestBlock];
         for (var i = 0; i < snapshot.Segments.Length; i++)
         {
             var segment = snapshot.Segments[i];
-            var documents = segment.Documents;
-            var documentOf = segment.DocumentOf;
-            var inverseNorms = segment.InverseNorms;
             var parts = snapshot.PartsOf(i);
-            for (var part = 0; part < parts; part++)
+            for (var first = 0; first < parts; first += segment.Vectors.BlockSize)
             {
-                var place = part & (Segment.VectorsPerBlock - 1);
-                if (place == 0)
+                var bounds = most[..Math.Min(segment.Vectors.BlockSize, parts - first)];
+                segment.Vectors.Bound(vector, first, bounds);
+                for (var at = NextOf(bounds, 0, LeastSimilarity(ranked)); at < bounds.Length; at = NextOf(bounds, at + 1, LeastSimilarity(ranked)))
                 {
-                    HashedEmbedder.Dots(wide, segment.VectorsFrom(part), dots[..Math.Min(dots.Length, parts - part)]);
-                }
-
-                var similarity = Similarity(dots[place], norm, inverseNorms[part]);
-                if (similarity < least)
-                {
-                    continue;
-                }
-
-                var score = Combine(0, segment, part, similarity);
-                if (score < ranked.Least || known.Contains((i, part)))
-                {
-                    continue;
-                }
-
-                var document = documents[documentOf[part]];
-                if (_filter.Admits(document, part))
-                {
-                    ranked.Offer(new Candidate(score, i, part, document));
+                    Collect(new Candidate(0, 0, i, first + at, segment.Documents[segment.DocumentOf[first + at]]), vector, known, ranked);
                 }
             }
+        }
+    }
+
+    /// <summary>No part that is less similar may take a place among the ranked by its vector alone.</summary>
+    private float LeastSimilarity(BestCandidates ranked) =>
+        Math.Max((float)options.MinSimilarity, ranked.Least / (float)_vectorWeight / (_question?.LargestFactor ?? 1) * 0.9999f);
+
+    private void Collect(Candidate candidate, QueryEmbedding vector, HashSet<(int, int)> known, BestCandidates ranked)
+    {
+        var segment = snapshot.Segments[candidate.Segment];
+        var similarity = segment.Vectors.Similarity(vector, candidate.Part);
+        var score = similarity < options.MinSimilarity ? 0 : Combine(0, segment, candidate.Part, similarity);
+        if (score > 0 && score >= ranked.Least && !known.Contains((candidate.Segment, candidate.Part)) && _filter.Admits(candidate.Document, candidate.Part))
+        {
+            ranked.Offer(candidate with { Score = score });
         }
     }
 

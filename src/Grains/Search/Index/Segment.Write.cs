@@ -9,11 +9,11 @@ internal sealed partial class Segment
     private IndexedDocument Begin(string key, long contentVersion, string metadata, int parts)
     {
         Growth.Reserve(ref _documents, DocumentCount + 1);
+        Growth.Reserve(ref _ties, DocumentCount + 1);
         Growth.Reserve(ref _documentOf, PartCount + parts);
         Growth.Reserve(ref _reach, PartCount + parts);
         Growth.Reserve(ref _windowLengths, PartCount + parts);
-        Growth.Reserve(ref _inverseNorms, PartCount + parts);
-        Growth.Reserve(ref _vectors, ((PartCount + parts) >> VectorBits) + 1);
+        Vectors.Reserve(PartCount + parts);
         if (_hasTraits)
         {
             Growth.Reserve(ref _traits, PartCount + parts);
@@ -44,6 +44,7 @@ internal sealed partial class Segment
             _windowLengths[part] = length / weights;
         }
 
+        _ties[DocumentCount] = TermHash.Of(document.Key);
         _documents[DocumentCount++] = document;
         PartCount += lengths.Length;
         _documentBytes += forward.Length == 0 ? 80 : 104 + forward.Length;
@@ -55,14 +56,6 @@ internal sealed partial class Segment
         {
             _traits[part] = traits;
         }
-    }
-
-    private void SetVector(int part, ReadOnlySpan<sbyte> vector)
-    {
-        ref var block = ref _vectors[part >> VectorBits];
-        block ??= new sbyte[VectorsPerBlock * HashedEmbedder.Dimensions];
-        vector.CopyTo(block.AsSpan((part & (VectorsPerBlock - 1)) * HashedEmbedder.Dimensions));
-        _inverseNorms[part] = HashedEmbedder.InverseNorm(vector);
     }
 
     private void BeginRun(ref ForwardWriter forward, int weight, int count)

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using FencyGrid.Grains.Search.Conversations;
-using FencyGrid.Grains.Text;
 
 namespace FencyGrid.Grains.Search.Index;
 
@@ -15,9 +14,6 @@ internal sealed partial class Segment
     /// <summary>So many parts are kept as lists of terms, more with postings.</summary>
     internal const int MostListed = 256;
 
-    private const int VectorBits = 4;
-    internal const int VectorsPerBlock = 1 << VectorBits;
-
     private readonly int _neighbours;
     private readonly int _headingUnits;
     private readonly float[] _neighbourWeights;
@@ -29,12 +25,11 @@ internal sealed partial class Segment
     private readonly PostingArena _arena = null!;
 
     private IndexedDocument[] _documents = [];
+    private uint[] _ties = [];
     private int[] _documentOf = [];
     private byte[] _reach = [];
     private PartTraits[] _traits = [];
     private float[] _windowLengths = [];
-    private float[] _inverseNorms = [];
-    private sbyte[][] _vectors = [];
     private long _documentBytes;
 
     internal Segment(SearchIndexOptions options, bool isListed)
@@ -43,6 +38,7 @@ internal sealed partial class Segment
         _headingUnits = (int)Math.Round(options.HeadingWeight * PostingReader.WeightUnit);
         _neighbourWeights = _neighbours == 0 ? [] : [.. options.NeighbourWeights.Select(weight => (float)weight)];
         _hasTraits = options.Conversation is not null;
+        Vectors = new PartVectors(isSmall: isListed);
         if (isListed)
         {
             _lists = new TermLists();
@@ -64,6 +60,9 @@ internal sealed partial class Segment
 
     internal IndexedDocument[] Documents => Volatile.Read(ref _documents);
 
+    /// <summary>Per document the <see cref="Candidate.Tie"/> of its key.</summary>
+    internal uint[] Ties => Volatile.Read(ref _ties);
+
     internal int[] DocumentOf => Volatile.Read(ref _documentOf);
 
     /// <summary>Per part, how many neighbours of the same document stand before it (low four bits) and after it (high four).</summary>
@@ -75,17 +74,10 @@ internal sealed partial class Segment
     /// <summary>Only where the options say that parts are messages.</summary>
     internal PartTraits[] Traits => Volatile.Read(ref _traits);
 
-    internal float[] InverseNorms => Volatile.Read(ref _inverseNorms);
+    internal PartVectors Vectors { get; }
 
     internal long Bytes => (_lists?.Bytes ?? _terms.Bytes + _arena.Bytes) + _documentBytes
-        + ((long)_documents.Length * 8) + ((long)_documentOf.Length * (_hasTraits ? 21 : 13))
-        + ((PartCount + VectorsPerBlock - 1L) / VectorsPerBlock * ((VectorsPerBlock * HashedEmbedder.Dimensions) + 32));
-
-    internal ReadOnlySpan<sbyte> Vector(int part) => VectorsFrom(part)[..HashedEmbedder.Dimensions];
-
-    /// <summary>The part's vector and those that stand behind it, of up to <see cref="VectorsPerBlock"/> parts.</summary>
-    internal ReadOnlySpan<sbyte> VectorsFrom(int part) =>
-        Volatile.Read(ref _vectors)[part >> VectorBits].AsSpan((part & (VectorsPerBlock - 1)) * HashedEmbedder.Dimensions);
+        + ((long)_documents.Length * 12) + ((long)_documentOf.Length * (_hasTraits ? 17 : 9)) + Vectors.Bytes;
 
     /// <summary>Whether the segment, if it keeps lists, can take in the document.</summary>
     internal static bool CanList(SearchDocument document, SearchIndexOptions options)
@@ -154,7 +146,7 @@ internal sealed partial class Segment
             var part = document.FirstPart + i;
             lengths[i] = entry.TextLength + ((entry.HeadingLength * _headingUnits) / PostingReader.WeightUnit);
             SetTraits(part, entry.Traits);
-            SetVector(part, entry.Vector);
+            Vectors.Set(part, entry.Vector);
             forward.BeginPart(lengths[i]);
             while (entry.NextRun(out var inText, out var inHeading, out var hashes))
             {
@@ -189,7 +181,7 @@ internal sealed partial class Segment
         {
             var part = document.FirstPart + i;
             SetTraits(part, source.Segment._hasTraits ? source.Segment._traits[source.FirstPart + i] : default);
-            SetVector(part, source.Segment.Vector(source.FirstPart + i));
+            Vectors.Set(part, source.Segment.Vectors, source.FirstPart + i);
             terms.NextPart(out lengths[i]);
             forward.BeginPart(lengths[i]);
             while (terms.NextRun(out var weight, out var count))
