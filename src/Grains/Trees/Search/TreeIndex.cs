@@ -37,6 +37,9 @@ public sealed class TreeIndex(int expected = 0)
     // Whether anything but verbatim facts ever stood among the talk.
     private volatile bool _holdsMessages;
 
+    // Whether any fact but verbatim ones ever stood here: only such can have been told by messages.
+    private volatile bool _holdsClaims;
+
     public long ResidentBytes => Indexes.Sum(index => index.ResidentBytes);
 
     private IEnumerable<SearchIndex> Indexes => new[] { _rest, _talk }.Where(index => index.IsValueCreated).Select(index => index.Value).Prepend(_activeFacts);
@@ -82,6 +85,7 @@ public sealed class TreeIndex(int expected = 0)
                 from.Remove(id);
             }
 
+            _holdsClaims |= to is not null && item is Fact;
             if (to is not null && (from != to || !IsSameText(old!, item!)))
             {
                 to.Replace(new SearchDocument(id, 0, "{}", [entries(id) ?? Encode(item!)]));
@@ -141,7 +145,7 @@ public sealed class TreeIndex(int expected = 0)
         {
             // A verbatim fact stands here while it is active.
             var admitsAll = admission.AdmitsAllActiveFacts && !_holdsMessages;
-            var mayTell = admission.MayBeFact && (_activeFacts.Count > 0 || _rest is { IsValueCreated: true, Value.Count: > 0 });
+            var mayTell = admission.MayBeFact && _holdsClaims;
             var places = new TalkPlaces(state);
             bool AdmitsPart(string key, int part) =>
                 places.ItemAt(key, part) is { } id && (admitsAll || Admits(id) || (mayTell && told.Tells(id)));
