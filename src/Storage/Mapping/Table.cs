@@ -27,7 +27,7 @@ internal abstract class Table
         Insert = new(insert, names);
         Upsert = new(
             $"{insert} ON CONFLICT ({string.Join(", ", key)}) DO " +
-            (values.Length == 0 ? "NOTHING" : $"UPDATE SET {string.Join(", ", values.Select(column => $"{column} = excluded.{column}"))}"),
+            (values.Length == 0 ? "NOTHING" : $"UPDATE SET {string.Join(", ", values.Select(column => column == VersionColumn ? $"version = {name}.version + 1" : $"{column} = excluded.{column}"))}"),
             names);
         Update = new(
             $"UPDATE {name} SET {string.Join(", ", values.Select(column => column == VersionColumn ? "version = version + 1" : $"{column} = @{column}"))} WHERE {match}",

@@ -127,6 +127,26 @@ public abstract class TreeSuite : StoreSuite
         (await DueAsync(Now.AddDays(1))).ShouldBe(["one"]);
     }
 
+    [Fact]
+    public async Task Work_that_is_scheduled_again_while_it_runs_outlives_the_end_of_that_run()
+    {
+        await CommitAsync(new StoreTransaction().Upsert(ScheduledWorkRow.At(Org, "sort", "one", Now)));
+        var first = await TakeAsync();
+        await CommitAsync(new StoreTransaction().Upsert(ScheduledWorkRow.At(Org, "sort", "one", Now)));
+        await TakeAsync();
+
+        await Should.ThrowAsync<VersionConflictException>(CommitAsync(new StoreTransaction().Delete((IVersionedRow)first)));
+
+        (await Stores.Scheduled.FindAsync(Org, "sort", "one", default)).ShouldNotBeNull();
+    }
+
+    private async Task<ScheduledWorkRow> TakeAsync()
+    {
+        var work = (await Stores.Scheduled.FindAsync(Org, "sort", "one", default))!;
+        await CommitAsync(new StoreTransaction().Update(work with { LeasedUntil = Now.AddMinutes(1) }));
+        return work with { Version = work.Version + 1 };
+    }
+
     private static TreeRow Tree(string user, string organization = Org, string agent = "a", string instance = "") => new(
         organization, TreeId.Of(new TreeAddress(agent, instance, user)), agent, instance, user, "5a17", Now, Now, 1);
 

@@ -12,7 +12,7 @@ public sealed class StoreTransaction
     /// <summary>A row with the same key must not exist.</summary>
     public StoreTransaction Insert(IRow row) => Add(new InsertRow(row));
 
-    /// <summary>Inserts the row or overwrites the one with its key, whatever its version.</summary>
+    /// <summary>Inserts the row or overwrites the one with its key, whatever its version, which becomes one higher.</summary>
     public StoreTransaction Upsert(IRow row) => Add(new UpsertRow(row));
 
     /// <summary>Overwrites the row if it is still at <paramref name="row"/>'s version, and makes it one higher: keep <c>row with { Version = row.Version + 1 }</c>.</summary>
