@@ -17,6 +17,8 @@ internal static class SiloBuilderExtensions
         silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (MembershipDatabase.Invariant, ForOrleans(connectionString)));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (MembershipDatabase.Invariant, ForOrleans(connectionString)));
         silo.AddBroadcastChannel(EventStreams.Provider, streams => streams.FireAndForgetDelivery = false);
+        // A relay says itself what it could not deliver, and an event that is to come again later is no error.
+        silo.ConfigureLogging(logging => logging.AddFilter("Orleans.BroadcastChannel", LogLevel.None));
         silo.ConfigureEndpoints(Resolve(options.AdvertisedHost), options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: true);
         silo.ConfigureFailureDetection();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
