@@ -13,14 +13,28 @@ internal sealed class Outbox(StoreReader reader, PublishSignal signal) : IOutbox
         WHERE o.consumer = @consumer AND o.position > @afterPosition AND o.position <= @upTo ORDER BY o.position LIMIT @limit
         """;
 
-    // PostgreSQL's: only there does an outbox have several relays. The bits taken keep the number from being negative.
+    // PostgreSQL's, as all that is about parts: only there does an outbox have several relays. The bits taken keep the number from being negative.
+    private const string SubjectHash = "hashtext(e.organization_id || '/' || e.subject) & 2147483647";
+
     private static readonly string ReadPartSql =
         $"""
         SELECT o.position, {Tables.Events.SelectAs("e")} FROM outbox o
         JOIN events e ON e.organization_id = o.organization_id AND e.id = o.event_id
         WHERE o.consumer = @consumer AND o.position > @afterPosition AND o.position <= @upTo
-          AND (hashtext(e.organization_id || '/' || e.subject) & 2147483647) % @parts = @part
+          AND ({SubjectHash}) % @parts = @part
         ORDER BY o.position LIMIT @limit
+        """;
+
+    private static readonly string ScanSql =
+        $"""
+        SELECT o.consumer, {SubjectHash}, o.position, {Tables.Events.SelectAs("e")}
+        FROM unnest(@consumers, @afterPositions, @limits) AS asked (consumer, after_position, entries)
+        CROSS JOIN LATERAL (
+            SELECT s.* FROM outbox s
+            WHERE s.consumer = asked.consumer AND s.position > asked.after_position AND s.position <= @upTo
+            ORDER BY s.position LIMIT asked.entries) o
+        JOIN events e ON e.organization_id = o.organization_id AND e.id = o.event_id
+        ORDER BY o.position
         """;
 
     private readonly StoreReader _reader = reader.Across("outbox", "events");
@@ -35,11 +49,25 @@ internal sealed class Outbox(StoreReader reader, PublishSignal signal) : IOutbox
         row => new OutboxEntry(row.GetInt64(0), Tables.Events.ReadAt(row, 1).ToEvent()),
         cancellationToken);
 
-    public Task<IReadOnlyList<OutboxEntry>> ReadAsync(
-        string consumer, int part, int parts, long afterPosition, long upTo, int limit, CancellationToken cancellationToken) => _reader.ListAsync(
+    /// <param name="upTo">The last position to read.</param>
+    public Task<IReadOnlyList<OutboxEntry>> ReadAsync(PartRead read, long upTo, CancellationToken cancellationToken) => _reader.ListAsync(
         ReadPartSql,
-        new { consumer, part, parts, afterPosition, upTo, limit },
+        new { consumer = read.Consumer, part = read.Part, parts = read.Parts, afterPosition = read.AfterPosition, upTo, limit = read.Limit },
         row => new OutboxEntry(row.GetInt64(0), Tables.Events.ReadAt(row, 1).ToEvent()),
+        cancellationToken);
+
+    /// <summary>The entries of several consumers, in the order of their positions.</summary>
+    /// <param name="upTo">The last position to read.</param>
+    public Task<IReadOnlyList<ScannedEntry>> ScanAsync(IReadOnlyList<OutboxScan> scans, long upTo, CancellationToken cancellationToken) => _reader.ListAsync(
+        ScanSql,
+        new
+        {
+            consumers = scans.Select(scan => scan.Consumer).ToArray(),
+            afterPositions = scans.Select(scan => scan.AfterPosition).ToArray(),
+            limits = scans.Select(scan => scan.Limit).ToArray(),
+            upTo,
+        },
+        row => new ScannedEntry(row.GetString(0), row.GetInt32(1), new OutboxEntry(row.GetInt64(2), Tables.Events.ReadAt(row, 3).ToEvent())),
         cancellationToken);
 
     public Task WaitForPublishedAsync(TimeSpan timeout, CancellationToken cancellationToken) => signal.WaitAsync(timeout, cancellationToken);

@@ -31,6 +31,7 @@ internal sealed class PostgresOutbox : IPartitionedOutbox
     private readonly Outbox _outbox;
     private readonly PublishSignal _signal;
     private readonly SharedRun<bool, long> _settledPosition;
+    private readonly PartReads _partReads;
 
     public PostgresOutbox(NpgsqlDataSource dataSource, Outbox outbox, PublishSignal signal)
     {
@@ -38,6 +39,7 @@ internal sealed class PostgresOutbox : IPartitionedOutbox
         _outbox = outbox;
         _signal = signal;
         _settledPosition = new SharedRun<bool, long>(_ => SettledPositionAsync());
+        _partReads = new PartReads(outbox, () => _settledPosition.RunAsync(default, CancellationToken.None));
     }
 
     public async Task<IReadOnlyList<OutboxEntry>> ReadAsync(string consumer, long afterPosition, int limit, CancellationToken cancellationToken)
@@ -46,11 +48,8 @@ internal sealed class PostgresOutbox : IPartitionedOutbox
         return last <= afterPosition ? [] : await _outbox.ReadAsync(consumer, afterPosition, last, limit, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<OutboxEntry>> ReadAsync(string consumer, int part, int parts, long afterPosition, int limit, CancellationToken cancellationToken)
-    {
-        var last = await _settledPosition.RunAsync(default, cancellationToken);
-        return last <= afterPosition ? [] : await _outbox.ReadAsync(consumer, part, parts, afterPosition, last, limit, cancellationToken);
-    }
+    public Task<IReadOnlyList<OutboxEntry>> ReadAsync(string consumer, int part, int parts, long afterPosition, int limit, CancellationToken cancellationToken) =>
+        _partReads.ReadAsync(new PartRead(consumer, part, parts, afterPosition, limit), cancellationToken);
 
     public Task WaitForPublishedAsync(TimeSpan timeout, CancellationToken cancellationToken) => _signal.WaitAsync(timeout, cancellationToken);
 

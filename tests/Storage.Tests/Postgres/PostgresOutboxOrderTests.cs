@@ -82,6 +82,34 @@ public sealed class PostgresOutboxOrderTests
     }
 
     [Fact]
+    public async Task Readers_of_parts_who_ask_together_each_get_their_own_next_events_however_many_wait()
+    {
+        const int Parts = 4;
+        string[] consumers = [EventConsumers.Synchronize, EventConsumers.Consolidate];
+        await using var store = new PostgresUnderTest(await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>());
+        var outbox = (IPartitionedOutbox)store.Outbox;
+        foreach (var number in Enumerable.Range(0, 100))
+        {
+            await store.Store.CommitAsync(new StoreTransaction().Publish(Sample.Event(Org, $"mem_{number}"), consumers), CancellationToken.None);
+        }
+
+        var readers = consumers.SelectMany(consumer => Enumerable.Range(0, Parts).Select(part => (Consumer: consumer, Part: part))).ToArray();
+        var all = new List<IReadOnlyList<OutboxEntry>>();
+        foreach (var reader in readers)
+        {
+            all.Add(await outbox.ReadAsync(reader.Consumer, reader.Part, Parts, 0, 1000, CancellationToken.None));
+        }
+
+        // Each is at another place, the first has the most before it, and the last is through.
+        var places = all.Select((entries, reader) => reader * entries.Count / (readers.Length - 1)).ToArray();
+        var pages = await Task.WhenAll(readers.Select((reader, i) => Task.Run(() => outbox.ReadAsync(
+            reader.Consumer, reader.Part, Parts, places[i] == 0 ? 0 : all[i][places[i] - 1].Position, 5, CancellationToken.None))));
+
+        all.Sum(entries => entries.Count).ShouldBe(200);
+        pages.Select(Ids).ShouldBe(all.Select((entries, i) => Ids([.. entries.Skip(places[i]).Take(5)])));
+    }
+
+    [Fact]
     public async Task An_event_that_commits_when_readers_of_parts_have_stopped_waiting_for_it_is_found_by_the_next_look()
     {
         await using var store = new PostgresUnderTest(await PostgresUnderTest.EmptyDatabaseAsync<PostgresOutboxOrderTests>());
@@ -124,6 +152,8 @@ public sealed class PostgresOutboxOrderTests
 
         second.Items.Concat(first.Items).Select(type => type.Id).ShouldBe(["mty_1", "mty_2"], ignoreOrder: true);
     }
+
+    private static string Ids(IReadOnlyList<OutboxEntry> entries) => string.Join(' ', entries.Select(entry => entry.Event.Id));
 
     private static Task<int> PublishAsync(NpgsqlConnection connection, GridEvent gridEvent) => connection.ExecuteAsync(
         """
