@@ -19,6 +19,7 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
     private readonly PublishSignal _signal;
     private readonly PublishNotifier _notifier;
     private readonly PublishListener _listener;
+    private readonly TableStatistics _statistics;
     private int _disposed;
 
     public PostgresStore(PostgresStoreOptions options, IReadOnlyList<SchemaScript> scripts, TimeProvider timeProvider, ILoggerFactory loggers)
@@ -37,6 +38,7 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
             var own = Guid.NewGuid().ToString("N");
             _listener = new PublishListener(settings, own, _signal, timeProvider, logger);
             _notifier = new PublishNotifier(_dataSource, own, timeProvider, logger);
+            _statistics = new TableStatistics(_dataSource, timeProvider, logger);
         }
         catch
         {
@@ -58,7 +60,11 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
 
     public IOutbox Outbox { get; }
 
-    public Task CommitAsync(StoreTransaction transaction, CancellationToken cancellationToken) => _commits.CommitAsync(transaction, cancellationToken);
+    public Task CommitAsync(StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        _statistics.Note();
+        return _commits.CommitAsync(transaction, cancellationToken);
+    }
 
     /// <summary>
     /// Vacuums the tables: no row version that was deleted or overwritten before can be read any more, unless a transaction still sees it.
@@ -94,6 +100,7 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
         await _commits.CloseAsync();
         await _notifier.DisposeAsync();
         await _listener.DisposeAsync();
+        await _statistics.DisposeAsync();
         _commits.Dispose();
         await _dataSource.DisposeAsync();
         _signal.Dispose();
