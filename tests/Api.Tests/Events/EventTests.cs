@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using FencyGrid.Api.Tests.Webhooks;
+using FencyGrid.Grains.Engine.Events;
 using FencyGrid.Grains.Events.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -75,6 +76,8 @@ public sealed partial class EventTests : IAsyncLifetime
         var id = (await _server.Client.GetAnswerAsync("/v1/events")).Json.GetProperty("items")[0].GetProperty("id").GetString();
         var sweep = _server.Services.GetRequiredService<RetentionSweep>();
 
+        // An event that a consumer still waits for stays, however old it is.
+        await UntilAcknowledgedAsync();
         _server.Time.Advance(TimeSpan.FromDays(29));
         await sweep.SweepAsync(CancellationToken.None);
         (await _server.Client.GetAnswerAsync("/v1/events")).Json.GetProperty("items").GetArrayLength().ShouldBe(2);
@@ -126,6 +129,20 @@ public sealed partial class EventTests : IAsyncLifetime
 
         (await stranger.GetAnswerAsync($"/v1/events/{id}")).ShouldBeError(HttpStatusCode.NotFound, "not_found", id);
         Ids(await stranger.GetAnswerAsync("/v1/events")).ShouldBeEmpty();
+    }
+
+    /// <summary>Once every consumer has acknowledged what was published before.</summary>
+    private async Task UntilAcknowledgedAsync()
+    {
+        var outbox = _server.Services.GetRequiredService<IOutbox>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        foreach (var consumer in _server.Services.GetServices<IEventConsumer>())
+        {
+            while (await outbox.ReadAsync(consumer.Name, 0, 1, patience.Token) is not [])
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            }
+        }
     }
 
     private static List<string> Ids(Answer answer) => [.. answer.Json.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("id").GetString()!)];
