@@ -21,6 +21,7 @@ internal static class SiloBuilderExtensions
         silo.ConfigureLogging(logging => logging.AddFilter("Orleans.BroadcastChannel", LogLevel.None));
         silo.ConfigureEndpoints(Resolve(options.AdvertisedHost), options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: true);
         silo.ConfigureFailureDetection();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloDeparture>();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
         return silo;
     }
