@@ -11,6 +11,9 @@ internal sealed class TestEngine(WebApplication app) : IAsyncDisposable
 
     public WebApplication App => app;
 
+    /// <summary>The front end, and what else there is of the product.</summary>
+    public IEnumerable<WebApplication> Processes => [app];
+
     /// <param name="directory">Outlives the engine: another one that is started on it finds what this one kept.</param>
     public static async Task<TestEngine> StartAsync(string[] arguments, string directory, Action<WebApplicationBuilder> configure)
     {

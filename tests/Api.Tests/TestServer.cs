@@ -77,6 +77,20 @@ public sealed class TestServer : IAsyncDisposable
         return CreateClient(organization.Json.GetProperty("secretKey").GetString());
     }
 
+    /// <summary>What each process of the product says of itself.</summary>
+    public Task<HttpStatusCode[]> ReadinessAsync() =>
+        Task.WhenAll(_engine.Processes.Select(async process => (await Client.GetAnswerAsync($"{process.Urls.First()}/readyz")).Status));
+
+    /// <summary>Returns once calls may be sent to every process.</summary>
+    public async Task UntilReadyAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await ReadinessAsync()).Any(status => status != HttpStatusCode.OK))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

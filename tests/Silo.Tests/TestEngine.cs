@@ -22,6 +22,9 @@ internal sealed class TestEngine(WebApplication app, WebApplication other) : IAs
 
     public WebApplication App => app;
 
+    /// <summary>The front end, and what else there is of the product.</summary>
+    public IEnumerable<WebApplication> Processes => [app, other];
+
     /// <param name="directory">Outlives the engine: another one that is started on it finds what this one kept.</param>
     public static async Task<TestEngine> StartAsync(string[] arguments, string directory, Action<WebApplicationBuilder> configure)
     {

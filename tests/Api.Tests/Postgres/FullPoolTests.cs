@@ -54,10 +54,10 @@ public sealed class FullPoolTests
         await PostgresServer.ExecuteAsync(
             administrator, $"ALTER ROLE {role} CONNECTION LIMIT 0; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'");
 
-        // The first calls find the connections broken that the pool still holds.
+        // Each process finds the connections broken that its pool still holds: a commit on one of those is in doubt.
         for (var connection = 0; connection < PoolSize; connection++)
         {
-            (await server.Client.GetAnswerAsync("/v1/memories")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await server.ReadinessAsync()).ShouldAllBe(status => status == HttpStatusCode.ServiceUnavailable);
         }
 
         (await server.Client.GetAnswerAsync("/v1/memories")).ShouldBeError(HttpStatusCode.ServiceUnavailable, "unavailable", "max_connections");
@@ -89,9 +89,10 @@ public sealed class FullPoolTests
         written.Message.Headers.RetryAfter.ShouldNotBeNull();
     }
 
-    /// <summary>What was acknowledged is there, what was refused is not, and every API answers.</summary>
+    /// <summary>As soon as it says that it is ready: what was acknowledged is there, what was refused is not, and every API answers.</summary>
     private static async Task WorksAsync(TestServer server, string typeId, string id)
     {
+        await server.UntilReadyAsync();
         var added = await server.Client.CreateMemoryAsync(typeId, text: "This one was accepted.");
         await server.Client.GetSynchronizedAsync(added);
         (await server.Client.GetAnswerAsync("/v1/memories")).Json.GetProperty("items").EnumerateArray()
