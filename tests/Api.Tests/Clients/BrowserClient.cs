@@ -9,7 +9,7 @@ namespace FencyGrid.Api.Tests.Clients;
 /// <summary>What a browser client sends, as Fency's own does.</summary>
 public sealed class BrowserClient(TestServer server, string key = TestServer.PublishableKey)
 {
-    private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly HttpClient Http = new();
 
     public async Task<string> TokenAsync(string session)
     {

@@ -11,6 +11,8 @@ public sealed class StreamTests
 {
     private const string Chat = """{"streamingChatCompletionTask":{"messages":[{"role":"USER","content":"Hello"}],"model":"openai/gpt-4.1"} }""";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task What_was_published_before_the_client_connects_is_delivered_and_an_event_is_as_the_protocol_says()
     {
@@ -97,8 +99,9 @@ public sealed class StreamTests
         var stream = await browser.CreateStreamAsync();
         using var response = await browser.OpenAsync(stream);
 
+        using var patience = new CancellationTokenSource(Patience);
         var events = new List<ClientEvent>();
-        await foreach (var next in BrowserClient.EventsAsync(response))
+        await foreach (var next in BrowserClient.EventsAsync(response, patience.Token))
         {
             events.Add(next);
         }
@@ -118,9 +121,10 @@ public sealed class StreamTests
         using var response = await browser.OpenAsync(await browser.CreateStreamAsync());
         using var body = new StreamReader(await response.Content.ReadAsStreamAsync(), Encoding.UTF8);
 
+        using var patience = new CancellationTokenSource(Patience);
         for (var i = 0; i < 6; i++)
         {
-            (await body.ReadLineAsync()).ShouldBe(i % 2 == 0 ? ":" : "");
+            (await body.ReadLineAsync(patience.Token)).ShouldBe(i % 2 == 0 ? ":" : "");
         }
     }
 

@@ -72,7 +72,7 @@ public sealed class UrlMemoryTests : IAsyncLifetime
     public async Task A_slow_site_holds_up_neither_its_memory_nor_others_and_comes_too_late_for_a_newer_url()
     {
         var id = await CreateAsync("slow");
-        await _slowAsked.Task;
+        await _slowAsked.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         (await Client.GetAnswerAsync($"/v1/memories/{id}")).StatusOf().ShouldBe("SYNCHRONIZING");
         (await Client.SendJsonAsync(HttpMethod.Patch, $"/v1/memories/{id}", $$"""{"title":"Now another","url":"{{_site.Url}}other"}""")).Status.ShouldBe(HttpStatusCode.OK);
@@ -88,7 +88,7 @@ public sealed class UrlMemoryTests : IAsyncLifetime
     public async Task A_memory_deleted_while_its_site_is_slow_stays_deleted()
     {
         var id = await CreateAsync("slow");
-        await _slowAsked.Task;
+        await _slowAsked.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         (await Client.SendJsonAsync(HttpMethod.Delete, $"/v1/memories/{id}")).Status.ShouldBe(HttpStatusCode.NoContent);
         _slow.SetResult();
