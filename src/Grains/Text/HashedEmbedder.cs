@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace FencyGrid.Grains.Text;
 
@@ -50,13 +50,22 @@ public static class HashedEmbedder
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float InverseNorm(ReadOnlySpan<sbyte> vector)
     {
-        var sum = 0;
-        foreach (var component in vector)
+        var squares = Vector<int>.Zero;
+        var at = 0;
+        for (; at <= vector.Length - Vector<sbyte>.Count; at += Vector<sbyte>.Count)
         {
-            sum += component * component;
+            Vector.Widen(new Vector<sbyte>(vector[at..]), out var low, out var high);
+            Vector.Widen(low * low, out var a, out var b);
+            Vector.Widen(high * high, out var c, out var d);
+            squares += a + b + c + d;
+        }
+
+        var sum = Vector.Sum(squares);
+        for (; at < vector.Length; at++)
+        {
+            sum += vector[at] * vector[at];
         }
 
         return sum == 0 ? 0 : 1 / MathF.Sqrt(sum);

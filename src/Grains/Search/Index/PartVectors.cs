@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FencyGrid.Grains.Text;
 
 namespace FencyGrid.Grains.Search.Index;
@@ -55,18 +58,26 @@ internal sealed class PartVectors
 
     internal void Set(int part, ReadOnlySpan<sbyte> vector)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(vector.Length, HashedEmbedder.Dimensions);
+        ref var component = ref Unsafe.As<sbyte, byte>(ref MemoryMarshal.GetReference(vector));
         var upper = PlaceFor(part);
         var lower = upper[_lowerHalves..];
-        var square = 0f;
-        for (var i = 0; i < PackedBytes; i++)
+        var (sum, squares) = (Vector<ushort>.Zero, Vector<ushort>.Zero);
+        for (var i = 0; i < PackedBytes; i += Vector<byte>.Count)
         {
-            var (first, second) = (vector[i] + Offset, vector[i + PackedBytes] + Offset);
-            upper[i] = (byte)((first >> 4) | (second & 0xF0));
-            lower[i] = (byte)((first & 0x0F) | ((second & 0x0F) << 4));
-            square += Squared((first & 0x0F) - Middle) + Squared((second & 0x0F) - Middle);
+            // The highest bit turned over adds the offset.
+            var first = Vector.LoadUnsafe(ref component, (nuint)i) ^ new Vector<byte>(Offset);
+            var second = Vector.LoadUnsafe(ref component, (nuint)(i + PackedBytes)) ^ new Vector<byte>(Offset);
+            ((first >>> 4) | (second & new Vector<byte>(0xF0))).CopyTo(upper[i..]);
+            ((first & new Vector<byte>(0x0F)) | (second << 4)).CopyTo(lower[i..]);
+            Vector.Widen(first & new Vector<byte>(0x0F), out var a, out var b);
+            Vector.Widen(second & new Vector<byte>(0x0F), out var c, out var d);
+            sum += a + b + c + d;
+            squares += (a * a) + (b * b) + (c * c) + (d * d);
         }
 
-        // And a hair for rounding.
+        // How far all lower halves together are from the middle; and a hair for rounding.
+        var square = Total(squares) - (2 * Middle * Total(sum)) + (HashedEmbedder.Dimensions * Middle * Middle);
         _inverseNorms[part] = HashedEmbedder.InverseNorm(vector);
         _reaches[part] = (MathF.Sqrt(square) * _inverseNorms[part] * 1.0001f) + 0.0001f;
     }
@@ -106,7 +117,11 @@ internal sealed class PartVectors
         }
     }
 
-    private static float Squared(float number) => number * number;
+    private static int Total(Vector<ushort> numbers)
+    {
+        Vector.Widen(numbers, out var low, out var high);
+        return (int)Vector.Sum(low + high);
+    }
 
     private int PlaceOf(int part) => (part & (BlockSize - 1)) * PackedBytes;
 
