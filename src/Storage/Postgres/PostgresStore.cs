@@ -38,7 +38,7 @@ internal sealed class PostgresStore : IStore, IStoreMaintenance, IAsyncDisposabl
             var own = Guid.NewGuid().ToString("N");
             _listener = new PublishListener(settings, own, _signal, timeProvider, logger);
             _notifier = new PublishNotifier(_dataSource, own, timeProvider, logger);
-            _statistics = new TableStatistics(_dataSource, timeProvider, logger);
+            _statistics = new TableStatistics(_dataSource, logger);
         }
         catch
         {

@@ -27,16 +27,17 @@ internal sealed partial class TableStatistics : IAsyncDisposable
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly ILogger _logger;
-    private readonly PeriodicTimer _timer;
+
+    // By the database's clock, whatever the grid's is.
+    private readonly PeriodicTimer _timer = new(Period);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
     private volatile int _looksLeft;
 
-    public TableStatistics(NpgsqlDataSource dataSource, TimeProvider timeProvider, ILogger logger)
+    public TableStatistics(NpgsqlDataSource dataSource, ILogger logger)
     {
         _dataSource = dataSource;
         _logger = logger;
-        _timer = new PeriodicTimer(Period, timeProvider);
         _running = Task.Run(RunAsync);
     }
 
