@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace FencyGrid.Grains.Embeddings;
@@ -46,7 +45,7 @@ internal sealed class VectorSet<TKey>
         {
             if (vector.Components.Length == asked.Components.Length)
             {
-                yield return (id, Math.Clamp(Dot(asked.Components, vector.Components) * asked.InverseNorm * vector.InverseNorm, 0, 1));
+                yield return (id, Math.Clamp(ByteVectors.Dot(asked.Components, vector.Components) * asked.InverseNorm * vector.InverseNorm, 0, 1));
             }
         }
     }
@@ -65,30 +64,8 @@ internal sealed class VectorSet<TKey>
             components[i] = (sbyte)MathF.Round(vector[i] / most * 127);
         }
 
-        var square = Dot(components, components);
+        var square = ByteVectors.Dot(components, components);
         return new Quantized(components, square > 0 ? 1 / Math.Sqrt(square) : 0);
-    }
-
-    private static long Dot(sbyte[] left, sbyte[] right)
-    {
-        var sum = Vector<int>.Zero;
-        var i = 0;
-        for (; i <= left.Length - Vector<sbyte>.Count; i += Vector<sbyte>.Count)
-        {
-            Vector.Widen(new Vector<sbyte>(left, i), out var leftLow, out var leftHigh);
-            Vector.Widen(new Vector<sbyte>(right, i), out var rightLow, out var rightHigh);
-            Vector.Widen(leftLow * rightLow, out var first, out var second);
-            Vector.Widen(leftHigh * rightHigh, out var third, out var fourth);
-            sum += first + second + third + fourth;
-        }
-
-        long total = Vector.Sum(sum);
-        for (; i < left.Length; i++)
-        {
-            total += left[i] * right[i];
-        }
-
-        return total;
     }
 
     private readonly record struct Quantized(sbyte[] Components, double InverseNorm);

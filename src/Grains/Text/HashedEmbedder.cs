@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FencyGrid.Grains.Text;
 
 /// <summary>
@@ -48,27 +46,6 @@ public static class HashedEmbedder
         {
             vector[i] = (sbyte)MathF.Round(sums[i] * scale);
         }
-    }
-
-    internal static float InverseNorm(ReadOnlySpan<sbyte> vector)
-    {
-        var squares = Vector<int>.Zero;
-        var at = 0;
-        for (; at <= vector.Length - Vector<sbyte>.Count; at += Vector<sbyte>.Count)
-        {
-            Vector.Widen(new Vector<sbyte>(vector[at..]), out var low, out var high);
-            Vector.Widen(low * low, out var a, out var b);
-            Vector.Widen(high * high, out var c, out var d);
-            squares += a + b + c + d;
-        }
-
-        var sum = Vector.Sum(squares);
-        for (; at < vector.Length; at++)
-        {
-            sum += vector[at] * vector[at];
-        }
-
-        return sum == 0 ? 0 : 1 / MathF.Sqrt(sum);
     }
 
     /// <summary>

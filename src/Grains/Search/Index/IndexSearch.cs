@@ -49,7 +49,7 @@ internal sealed class IndexSearch(
             ranked.Offer(candidate with { Score = score, Tie = 0 });
         }
 
-        if (vector.InverseNorm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore && MayRank(1, ranked))
+        if (vector.InverseNorm > 0 && _vectorWeight > 0 && best < options.WeakLexicalScore && LeastSimilarity(ranked) <= 1)
         {
             CollectSimilar(vector, ranked);
         }
@@ -65,13 +65,6 @@ internal sealed class IndexSearch(
     /// <param name="lexical">As <see cref="Question.Adjust"/> gave it.</param>
     private float Combine(float lexical, Segment segment, int part, float similarity) =>
         _question is null ? Combine(lexical, similarity) : Question.Press(Combine(lexical, similarity * _question.Factor(segment.Traits[part])));
-
-    /// <summary>Whether a part found by its vector alone may take a place among the ranked, were it as similar as that.</summary>
-    private bool MayRank(float similarity, BestCandidates ranked)
-    {
-        var most = Combine(0, similarity * (_question?.LargestFactor ?? 1));
-        return (_question is null ? most : Question.Press(most)) >= ranked.Settle();
-    }
 
     private void CollectLexical()
     {
@@ -175,7 +168,7 @@ internal sealed class IndexSearch(
 
     /// <summary>No part that is less similar may take a place among the ranked by its vector alone.</summary>
     private float LeastSimilarity(BestCandidates ranked) =>
-        Math.Max((float)options.MinSimilarity, ranked.Least / (float)_vectorWeight / (_question?.LargestFactor ?? 1) * 0.9999f);
+        Math.Max((float)options.MinSimilarity, ranked.Settle() / (float)_vectorWeight / (_question?.LargestFactor ?? 1) * 0.9999f);
 
     private void Collect(Candidate candidate, QueryEmbedding vector, HashSet<(int, int)> known, BestCandidates ranked)
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Text;
 
 namespace FencyGrid.Grains.Search.Index;
@@ -29,7 +30,6 @@ internal sealed class PartVectors
 
     private readonly int _blockBits;
     private readonly int _lowerHalves;
-    private int _count;
 
     // A block has the upper halves of all its parts, then the lower ones.
     private byte[][] _blocks = [];
@@ -47,7 +47,8 @@ internal sealed class PartVectors
     /// <summary>So many parts can be compared at once.</summary>
     internal int BlockSize => 1 << _blockBits;
 
-    internal long Bytes => (_inverseNorms.Length * 2L * sizeof(float)) + (_count * ((BlockSize * HashedEmbedder.Dimensions) + 32L));
+    /// <summary>The memory held for so many parts, in bytes.</summary>
+    internal long Bytes(int parts) => (_inverseNorms.Length * 2L * sizeof(float)) + ((parts + BlockSize - 1L) / BlockSize * ((BlockSize * HashedEmbedder.Dimensions) + 32));
 
     internal void Reserve(int parts)
     {
@@ -78,7 +79,7 @@ internal sealed class PartVectors
 
         // How far all lower halves together are from the middle; and a hair for rounding.
         var square = Total(squares) - (2 * Middle * Total(sum)) + (HashedEmbedder.Dimensions * Middle * Middle);
-        _inverseNorms[part] = HashedEmbedder.InverseNorm(vector);
+        _inverseNorms[part] = ByteVectors.InverseNorm(vector);
         _reaches[part] = (MathF.Sqrt(square) * _inverseNorms[part] * 1.0001f) + 0.0001f;
     }
 
@@ -126,15 +127,5 @@ internal sealed class PartVectors
     private int PlaceOf(int part) => (part & (BlockSize - 1)) * PackedBytes;
 
     /// <summary>From the part's upper halves on; its lower ones follow by <see cref="_lowerHalves"/>.</summary>
-    private Span<byte> PlaceFor(int part)
-    {
-        ref var block = ref _blocks[part >> _blockBits];
-        if (block is null)
-        {
-            block = new byte[BlockSize * HashedEmbedder.Dimensions];
-            _count++;
-        }
-
-        return block.AsSpan(PlaceOf(part));
-    }
+    private Span<byte> PlaceFor(int part) => (_blocks[part >> _blockBits] ??= new byte[BlockSize * HashedEmbedder.Dimensions]).AsSpan(PlaceOf(part));
 }

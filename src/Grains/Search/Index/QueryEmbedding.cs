@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FencyGrid.Grains.Embeddings;
 using FencyGrid.Grains.Text;
 
 namespace FencyGrid.Grains.Search.Index;
@@ -15,7 +16,7 @@ internal readonly ref struct QueryEmbedding
     internal QueryEmbedding(string text)
     {
         _components = HashedEmbedder.Embed(text);
-        InverseNorm = HashedEmbedder.InverseNorm(_components);
+        InverseNorm = ByteVectors.InverseNorm(_components);
         foreach (var component in _components)
         {
             Sum += component;

@@ -77,7 +77,7 @@ internal sealed partial class Segment
     internal PartVectors Vectors { get; }
 
     internal long Bytes => (_lists?.Bytes ?? _terms.Bytes + _arena.Bytes) + _documentBytes
-        + ((long)_documents.Length * 12) + ((long)_documentOf.Length * (_hasTraits ? 17 : 9)) + Vectors.Bytes;
+        + ((long)_documents.Length * 12) + ((long)_documentOf.Length * (_hasTraits ? 17 : 9)) + Vectors.Bytes(PartCount);
 
     /// <summary>Whether the segment, if it keeps lists, can take in the document.</summary>
     internal static bool CanList(SearchDocument document, SearchIndexOptions options)
